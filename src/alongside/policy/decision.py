@@ -95,8 +95,10 @@ class Finding:
     fix: str = ""
     nature: Nature = Nature.PLAIN
     obligations: tuple[Obligation, ...] = ()
+    exemption: tuple[int, Exemption] | None = None
+    """Which of the facts' contacts may be written to uncopied, and why."""
     told: Verdict | None = None
-    """What it would have been, had the mode been ``enforce``."""
+    """What it would have been in ``enforce``, without the emergency or before the release."""
 
     @property
     def advice(self) -> bool:

@@ -190,6 +190,10 @@ class People:
     """Local domain -> organisation id."""
     supported: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Supporter -> the service users they are linked to."""
+    offices: Mapping[tuple[str, Role], tuple[str, ...]] = field(default_factory=dict)
+    """(organisation, safeguarding role) -> who holds it, named there or by their own roles."""
+    shared: Mapping[str, tuple[Mailbox, ...]] = field(default_factory=dict)
+    """Organisation -> its shared mailboxes."""
     revision: int = 0
 
     @classmethod
@@ -207,6 +211,7 @@ class People:
     ) -> People:
         """Index what the register holds. ``Group.members`` is filled from ``Person.groups``."""
         by_id = {p.id: p for p in persons}
+        kept_mailboxes = tuple(mailboxes)
         at: dict[str, list[tuple[str, Contact]]] = {}
         members: dict[str, list[str]] = {}
         for p in by_id.values():
@@ -240,12 +245,14 @@ class People:
             links=kept_links,
             groups=kept_groups,
             organisations=orgs,
-            mailboxes={key(m.address): m for m in mailboxes},
+            mailboxes={key(m.address): m for m in kept_mailboxes},
             concerns=dict(concerns or {}),
             at={k: tuple(v) for k, v in at.items()},
             group_at={key(a): g.id for g in kept_groups.values() for a in g.addresses},
             domains=local,
             supported={s: frozenset(v) for s, v in supported.items()},
+            offices=_offices(by_id.values(), orgs.values()),
+            shared=_shared(kept_mailboxes),
             revision=revision,
         )
 
@@ -264,3 +271,29 @@ class People:
             seen.append(organisation)
             organisation = self.organisations[organisation].parent
         return tuple(seen)
+
+
+def _offices(
+    persons: Iterable[Person], organisations: Iterable[Organisation]
+) -> dict[tuple[str, Role], tuple[str, ...]]:
+    held: dict[tuple[str, Role], dict[str, None]] = {}
+    for o in organisations:
+        for role, named in (
+            (Role.SAFEGUARDING_OFFICER, o.officers),
+            (Role.SAFEGUARDING_LEAD, o.leads),
+            (Role.DEPUTY_OFFICER, o.deputies),
+        ):
+            held.setdefault((o.id, role), {}).update(dict.fromkeys(named))
+    for p in persons:
+        for role in p.roles & SAFEGUARDING_ROLES:
+            for organisation in sorted(p.organisations):
+                held.setdefault((organisation, role), {})[p.id] = None
+    return {office: tuple(holders) for office, holders in held.items() if holders}
+
+
+def _shared(mailboxes: Iterable[Mailbox]) -> dict[str, tuple[Mailbox, ...]]:
+    found: dict[str, list[Mailbox]] = {}
+    for m in mailboxes:
+        if m.kind is MailboxKind.SHARED:
+            found.setdefault(m.organisation, []).append(m)
+    return {o: tuple(ms) for o, ms in found.items()}
