@@ -1,11 +1,13 @@
-"""Django's settings, derived from the one configuration file (``site.config``)."""
+"""Django's settings. ``site.start`` hands over what the configuration file says by environment."""
 
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
-SECRET_KEY = "only-the-web-app-needs-one"
+SECRET_KEY = secrets.token_urlsafe(50)
+"""Nothing that outlives a command is signed yet, so each has its own."""
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
