@@ -51,7 +51,7 @@ class Organisation(Section):
     """A word at the start of the subject that declares an emergency, as the `+urgent` tag does."""
 
 
-class Data(Section):
+class Storage(Section):
     folder: FilePath = Field(default=Path("var"), validate_default=True)
     """Where the database and the heads of the record live; relative to this file."""
 
@@ -197,7 +197,7 @@ class Config(Section):
 
     organisation: Organisation
     relay: Relay
-    data: Data = Field(default_factory=dict, validate_default=True)
+    data: Storage = Field(default_factory=dict, validate_default=True)
     database: Database = Database()
     rulebook: RulebookFile = RulebookFile()
     gateway: Gateway = Gateway()

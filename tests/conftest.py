@@ -1,0 +1,26 @@
+"""What the whole suite shares: how long Hypothesis looks.
+
+``HYPOTHESIS_PROFILE``: ``dev`` (few, always the same), ``ci`` (the default), ``night`` (many, new).
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_SLOW_MACHINE = (HealthCheck.too_slow,)
+settings.register_profile(
+    "dev", max_examples=50, derandomize=True, deadline=None, suppress_health_check=_SLOW_MACHINE
+)
+settings.register_profile(
+    "ci", max_examples=200, derandomize=True, deadline=None, suppress_health_check=_SLOW_MACHINE
+)
+settings.register_profile(
+    "night",
+    max_examples=5_000,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=_SLOW_MACHINE,
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
