@@ -140,10 +140,7 @@ class Facts:
         for name, enum in _ENUMS.items():
             if name in kept:
                 kept[name] = enum(kept[name])
-        kept["served"] = tuple(
-            Served(**{k: _kinds(v) if k in ("eligible", "present") else v for k, v in s.items()})
-            for s in kept.get("served", ())
-        )
+        kept["served"] = tuple(_served(s) for s in kept.get("served", ()))
         return cls(**kept)
 
 
@@ -155,6 +152,13 @@ _ENUMS: dict[str, type[Channel] | type[Mode] | type[StrEnum]] = {
     "restriction": Restriction,
     "concern": ConcernTie,
 }
+
+
+def _served(values: dict[str, Any]) -> Served:
+    kept = dict(values)
+    for name in ("eligible", "present"):
+        kept[name] = _kinds(kept.get(name, []))
+    return Served(**kept)
 
 
 def _kinds(values: list[str]) -> frozenset[Kind]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from types import MappingProxyType
 
 from .address import domain_of, key
 from .vocabulary import Kind, Level, Mode, Seat
@@ -17,7 +16,7 @@ from .vocabulary import Kind, Level, Mode, Seat
 CLAUSES = ("A1", "D5", "E1", "E2", "E3", "G1", "G2", "G3", "I1", "P5", "S1", "S2", "S3", "S4")
 """The clauses that speak of messages: every rulebook has each of them."""
 
-HOUSE_CLAUSES = ("T1", "T3")
+HOUSE_CLAUSES = ("N3", "T1", "T3")
 """Terms of the policy under which the laws of the house are cited; no rulebook softens them."""
 
 COPYING = frozenset({"E3", "G2", "G3", "S2", "S3", "S4"})
@@ -59,9 +58,6 @@ class QuietHours:
         return self.end if quiet else None
 
 
-_NO_MODES: Mapping[str, Mode] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     name: str
@@ -95,7 +91,7 @@ class Rulebook:
     """Address keys, and bare domains that stand for everything in and below them."""
     mode: Mode = Mode.ENFORCE
     """Of the installation; an organisation or a clause may have its own."""
-    clause_modes: Mapping[str, Mode] = field(default=_NO_MODES)
+    clause_modes: Mapping[str, Mode] = field(default_factory=dict)
 
     def with_modes(self, mode: Mode, clause_modes: Mapping[str, Mode] | None = None) -> Rulebook:
         return replace(self, mode=mode, clause_modes=dict(clause_modes or {}))

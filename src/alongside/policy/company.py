@@ -1,0 +1,117 @@
+"""Who is in the company of whom: restrictions, unsafe addresses, seals, who would see whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+
+from .address import key
+from .facts import Restriction, Writer
+from .identity import Author
+from .message import Message
+from .people import Concern, People, Person
+from .reach import Reach, role_addresses
+from .third_party import UNSAFE, mailbox_against
+from .vocabulary import SERVICE_USERS, Standing
+from .who import owners, readers, served_at, unsafe_for
+
+
+def restriction(
+    message: Message, author: Author, reach: Reach, people: People, today: date
+) -> Restriction:
+    """The worst of who is named together, before groups are expanded (pitfalls 1 and 6).
+
+    Named are the owners and also-readers of all recipients of envelope and visible headers, and of
+    what the message was written from.
+    """
+    if author.writer is Writer.SERVICE_USER:
+        return Restriction.NONE
+    named = [key(a) for a in (*message.recipients, *message.named)]
+    direct = {
+        o.person.id
+        for k in named
+        for o in owners(people, k)
+        if served_at(o.person, o.contact, today)
+    }
+    restricted_for = {s: people.restricted_for(s) for s in sorted(direct)}
+    if not any(restricted_for.values()):
+        return Restriction.NONE
+    writers = frozenset(author.persons)
+    seen_by = {r for k in (*named, *author.keys) for r in readers(people, k)}
+    worst = Restriction.NONE
+    for s, restricted in restricted_for.items():
+        if not restricted.isdisjoint(writers):
+            return Restriction.WRITER
+        if any(unsafe_for(people, s, k) for k in named if _owned_by(people, k, s)):
+            worst = Restriction.UNSAFE_ADDRESS
+        elif not restricted.isdisjoint(seen_by) and worst is Restriction.NONE:
+            worst = Restriction.TOGETHER
+    return worst
+
+
+def unsafe_role(reach: Reach, people: People, concern: Concern | None) -> bool:
+    """Whether somebody restricted, or named in the concern, reads a role address among them."""
+    restricted = frozenset(x for s in reach.service_users for x in people.restricted_for(s))
+    in_concern = concern.named if concern else frozenset()
+    return any(
+        mailbox_against(people, mailbox, restricted, in_concern) in UNSAFE
+        for mailbox in role_addresses(people, reach)
+    )
+
+
+def sealed(author: Author, reach: Reach, people: People) -> bool:
+    """Whether a service user or supporter writes to safeguarding role-holders and nobody else."""
+    if author.writer not in (Writer.SERVICE_USER, Writer.SUPPORTER) or reach.groups:
+        return False
+    return bool(reach.routes) and all(_role_holders_only(people, k) for k in reach.routes)
+
+
+def _role_holders_only(people: People, address_key: str) -> bool:
+    found = [people.persons.get(p) for p in readers(people, address_key)]
+    return bool(found) and all(
+        p is not None and p.standing is Standing.ACTIVE and _safeguards(people, p) for p in found
+    )
+
+
+def _safeguards(people: People, person: Person) -> bool:
+    return person.safeguarding or any(
+        person.id in (*o.officers, *o.leads, *o.deputies) for o in people.organisations.values()
+    )
+
+
+def mutual_sight(message: Message, reach: Reach, people: People, today: date) -> bool:
+    """Whether two protected people of different doors would see each other's address (law 7).
+
+    An expanded group is written to one by one, so nobody in it sees anybody.
+    """
+    if reach.expanded:
+        return False
+    visible = {p: people.persons[p] for p in (*sorted(reach.direct), *reach.service_users)}
+    for address in message.named:
+        for o in owners(people, key(address)):
+            if o.person.supporter or served_at(o.person, o.contact, today):
+                visible.setdefault(o.person.id, o.person)
+    if len(visible) > _MANY:
+        return True
+    return any(not _may_see(people, a, b) for a, b in combinations(visible.values(), 2))
+
+
+_MANY = 32
+"""So many protected people are never all of one door."""
+
+
+def _may_see(people: People, a: Person, b: Person) -> bool:
+    """Of one household, or linked as service user and supporter; never two supporters."""
+    if a.categories.isdisjoint(SERVICE_USERS) and b.categories.isdisjoint(SERVICE_USERS):
+        return False
+    if a.household and a.household == b.household:
+        return True
+    return any(
+        link.supporter == y.id and not link.restricted
+        for x, y in ((a, b), (b, a))
+        for link in people.links.get(x.id, ())
+    )
+
+
+def _owned_by(people: People, address_key: str, person: str) -> bool:
+    return any(p == person for p, _ in people.at.get(address_key, ()))

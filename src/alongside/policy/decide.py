@@ -1,0 +1,180 @@
+"""The decision: facts, findings, and the worst of them wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .address import key
+from .decision import (
+    CopyTo,
+    Decision,
+    Finding,
+    Nature,
+    Obligation,
+    Part,
+    Route,
+)
+from .facts import ConcernTie, Facts
+from .message import Message
+from .people import People
+from .rule import Rule
+from .rulebook import Rulebook
+from .rules import RULES
+from .situation import Situation, situation_of
+from .vocabulary import Class, Mode, Verdict
+
+_SOFTENED_IN_TEACH = frozenset({Nature.PLAIN})
+_SOFTENED_IN_EMERGENCY = frozenset({Nature.PLAIN, Nature.GATE})
+
+
+def decide(message: Message, people: People, rulebook: Rulebook) -> Decision:
+    """Judge one message. Never raises for anything that a message may hold.
+
+    What involves no service user or supporter is out of scope and passes untouched (law 8); what
+    goes to a confidential destination only leaves at once and uncopied (pitfall 14).
+    """
+    situation = situation_of(message, people, rulebook)
+    if situation is None:
+        return _out_of_scope(message, people, rulebook)
+    return _decided(situation, rulebook)
+
+
+def judge(facts: Facts, rulebook: Rulebook, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """All findings on these facts, as they count in this mode and this emergency.
+
+    A rule that fails holds the message: it never passes because we erred (law 11).
+    """
+    return tuple(_as_it_counts(f, facts, rulebook) for f in _findings(facts, rulebook, rules))
+
+
+def combine(findings: Iterable[Finding]) -> Verdict:
+    """Refusal trumps hold trumps permit (law 11)."""
+    return max((f.verdict for f in findings), default=Verdict.PERMIT)
+
+
+def decide_again(facts: Facts, rulebook: Rulebook) -> tuple[Verdict, tuple[Finding, ...]]:
+    """What another rulebook says of kept facts (replay)."""
+    findings = judge(facts, rulebook)
+    return combine(findings), findings
+
+
+def _findings(facts: Facts, rulebook: Rulebook, rules: Iterable[Rule]) -> Iterable[Finding]:
+    if facts.sealed or facts.concern is ConcernTie.CASE:
+        rules = (r for r in rules if "spoof" in r.name or "unreadable" in r.name)
+    for rule in rules:
+        if facts.channel not in rule.channels or facts.writer not in rule.writers:
+            continue
+        try:
+            yield from tuple(rule.check(facts, rulebook))
+        except Exception:
+            yield Finding(
+                rule=rule.name,
+                clause="T1",
+                verdict=Verdict.HOLD,
+                reason="rule_failed",
+                fix="ask_the_officer",
+            )
+
+
+def _as_it_counts(finding: Finding, facts: Facts, rulebook: Rulebook) -> Finding:
+    verdict = finding.verdict
+    if verdict is Verdict.PERMIT and not finding.obligations:
+        return finding
+    mode = rulebook.mode_of(finding.clause, facts.mode)
+    if mode is Mode.SHADOW:
+        return replace(finding, verdict=Verdict.PERMIT, obligations=(), told=verdict)
+    if verdict is Verdict.PERMIT:
+        return finding
+    softened = (
+        (facts.released and verdict is Verdict.HOLD)
+        or (facts.emergency and finding.nature in _SOFTENED_IN_EMERGENCY)
+        or (mode is Mode.TEACH and finding.nature in _SOFTENED_IN_TEACH)
+    )
+    return replace(finding, verdict=Verdict.PERMIT, told=verdict) if softened else finding
+
+
+def _decided(s: Situation, rulebook: Rulebook) -> Decision:
+    facts = s.facts
+    findings = judge(facts, rulebook)
+    verdict = combine(findings)
+    obligations = _obligations(findings)
+    shadow = facts.mode is Mode.SHADOW
+    return Decision(
+        verdict=verdict,
+        klass=_class(facts, findings, verdict),
+        mode=facts.mode,
+        findings=findings,
+        obligations=obligations,
+        exemptions=tuple(
+            (s.service_users[f.exemption[0]], f.exemption[1]) for f in findings if f.exemption
+        ),
+        third_parties=s.third_parties,
+        routes=_in_order(s, obligations),
+        left_out=() if shadow else tuple(s.reach.left_out),
+        service_users=s.service_users,
+        writers=s.author.persons,
+        organisation=s.organisation,
+        rulebook=rulebook.name,
+        version=rulebook.version,
+        expands=bool(s.reach.groups) and not shadow,
+        unknown=tuple(s.reach.unknown),
+        facts=facts,
+        would_be=max((f.told or f.verdict for f in findings), default=Verdict.PERMIT),
+    )
+
+
+def _obligations(findings: Iterable[Finding]) -> tuple[Obligation, ...]:
+    """Each once, in the order of the rules."""
+    return tuple(dict.fromkeys(o for f in findings for o in f.obligations))
+
+
+def _class(facts: Facts, findings: Iterable[Finding], verdict: Verdict) -> Class:
+    if facts.sealed or facts.concern is ConcernTie.CASE:
+        return Class.SEALED
+    if verdict is not Verdict.PERMIT and any(
+        f.nature is Nature.GUARDED and f.verdict is verdict for f in findings
+    ):
+        return Class.GUARDED
+    return Class.EMERGENCY if facts.emergency else Class.OPEN
+
+
+def _in_order(s: Situation, obligations: Iterable[Obligation]) -> tuple[Route, ...]:
+    """Confidential legs, third parties, service users, supporters, the rest (the line's order)."""
+    wanted = [o for o in obligations if isinstance(o, CopyTo)]
+    copies = {
+        t.address
+        for o in wanted
+        for t in s.third_parties
+        if t.service_user == s.service_users[o.service_user]
+        and t.eligible
+        and t.present
+        and t.kind in o.kinds
+    }
+    routes = (
+        replace(r, part=Part.THIRD_PARTY)
+        if r.address in copies and r.part is not Part.SERVICE_USER
+        else r
+        for r in s.routes
+    )
+    return tuple(sorted(routes, key=lambda r: _ORDER[r.part]))
+
+
+_ORDER = {part: at for at, part in enumerate(Part)}
+
+
+def _out_of_scope(message: Message, people: People, rulebook: Rulebook) -> Decision:
+    confidential = [a for a in message.recipients if rulebook.is_confidential(key(a))]
+    unknown = tuple(
+        a
+        for a in message.recipients
+        if not people.at.get(key(a)) and not people.local(a) and key(a) not in people.mailboxes
+    )
+    return Decision(
+        verdict=Verdict.PERMIT,
+        klass=Class.CONFIDENTIAL if confidential else Class.OUT_OF_SCOPE,
+        mode=rulebook.mode,
+        rulebook=rulebook.name,
+        version=rulebook.version,
+        unknown=() if confidential else unknown,
+    )

@@ -1,0 +1,223 @@
+"""Who wrote it, as what, and how sure that is (DESIGN, "Spoofs", "Two hats", "Groups")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from .address import key
+from .facts import Identity, Writer
+from .message import Message
+from .people import People, Person
+from .vocabulary import Category, Hat, MailboxKind, Standing
+from .who import Owner, owners, served_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Everything known of who wrote a message."""
+
+    writer: Writer
+    identity: Identity
+    persons: tuple[str, ...]
+    """Everybody known by From, Sender, login and envelope: none of them is a third party."""
+    named: tuple[str, ...]
+    """Those of them whom ``From`` names: who writes to a group, and who is a child's parent."""
+    keys: frozenset[str]
+    """Address keys that the message was written from."""
+    service_user: str = ""
+    """The service user whose message it is, where one writes."""
+    proven: bool = False
+    """Handed over by login, certificate or trusted network, from an organisational address."""
+    stopped: bool = False
+
+
+def author_of(message: Message, people: People, today: date, *, reaches_protected: bool) -> Author:
+    """Read the writer's identity off ``From``, ``Sender``, login and envelope.
+
+    ``reaches_protected``: somebody else who is a service user or supporter is among the
+    recipients; then a young leader writes as the workforce does, and so does an adult with two
+    hats at an address that serves both.
+    """
+    by_from = _owners(people, message.authors)
+    by_sender = _owners(people, message.senders)
+    by_login = _owners(people, (message.login,) if message.login else ())
+    by_envelope = _owners(people, (message.envelope_from,) if message.envelope_from else ())
+    everybody = (*by_from, *by_sender, *by_login, *by_envelope)
+    keys = frozenset(
+        key(a)
+        for a in (*message.authors, *message.senders, message.login or "", message.envelope_from)
+        if a
+    )
+    persons = {o.person.id: o.person for o in everybody}
+    writers = dict.fromkeys(persons)
+    shared_by = _mailbox_readers(message, people)
+    writers.update(dict.fromkeys(shared_by))
+    named = dict.fromkeys(o.person.id for o in by_from)
+
+    writer, service_user = _as_what(everybody, message, people, today, reaches_protected)
+    identity = _identity(
+        message, people, today, by_from, by_sender, by_login, by_envelope, service_user
+    )
+    return Author(
+        writer=writer,
+        identity=identity,
+        persons=tuple(writers),
+        named=tuple(named) or shared_by,
+        keys=keys,
+        service_user=service_user,
+        proven=_proven(message, people, by_from),
+        stopped=any(p.standing is not Standing.ACTIVE for p in persons.values()),
+    )
+
+
+def _owners(people: People, addresses: Iterable[str]) -> tuple[Owner, ...]:
+    return tuple(o for a in addresses for o in owners(people, key(a)))
+
+
+def _mailbox_readers(message: Message, people: People) -> tuple[str, ...]:
+    """Whoever may have written from a shared mailbox: all its readers, unless a login tells."""
+    if message.login and people.at.get(key(message.login)):
+        return ()
+    found: dict[str, None] = {}
+    for address in (*message.authors, *message.senders, message.login or ""):
+        mailbox = people.mailboxes.get(key(address)) if address else None
+        if mailbox is not None and mailbox.kind is not MailboxKind.AUTOMATIC:
+            found.update(dict.fromkeys(sorted(mailbox.readers)))
+    return tuple(found)
+
+
+def _writes_as_service_user(owner: Owner, today: date, reaches_protected: bool) -> bool:
+    person = owner.person
+    if person.minor(today):
+        return not (person.workforce and reaches_protected)
+    if owner.contact.hat is Hat.BOTH and person.workforce and person.service_user:
+        return not reaches_protected
+    return served_at(person, owner.contact, today)
+
+
+def _as_what(
+    everybody: tuple[Owner, ...],
+    message: Message,
+    people: People,
+    today: date,
+    reaches_protected: bool,
+) -> tuple[Writer, str]:
+    """The most protective reading: any named service user makes it theirs."""
+    for owner in everybody:
+        if _writes_as_service_user(owner, today, reaches_protected):
+            return Writer.SERVICE_USER, owner.person.id
+    if any(o.person.workforce for o in everybody):
+        return Writer.WORKFORCE, ""
+    local = [a for a in (*message.authors, *message.senders) if people.local(a)]
+    unowned = [a for a in local if not people.at.get(key(a))]
+    if unowned:
+        if _automatic(message, people, today):
+            return Writer.AUTOMATIC, ""
+        registered = people.mailboxes.get(key(unowned[0]))
+        if registered is not None and registered.readers:
+            return Writer.WORKFORCE, ""
+        return Writer.UNKNOWN_WORKFORCE, ""
+    if any(o.person.supporter for o in everybody):
+        return Writer.SUPPORTER, ""
+    if _automatic(message, people, today):
+        return Writer.AUTOMATIC, ""
+    return Writer.OTHER, ""
+
+
+def _automatic(message: Message, people: People, today: date) -> bool:
+    """Registered as automatic, and neither From nor Reply-To is a person (pitfall S12)."""
+    if not message.authors or not message.authors_readable:
+        return False
+    for author in message.authors:
+        mailbox = people.mailboxes.get(key(author))
+        if mailbox is None or mailbox.kind is not MailboxKind.AUTOMATIC:
+            return False
+    answered = (*message.reply_to, *message.senders)
+    return not any(
+        people.at.get(key(a))
+        or (
+            people.mailboxes.get(key(a)) is not None
+            and people.mailboxes[key(a)].kind is not MailboxKind.AUTOMATIC
+        )
+        for a in answered
+    )
+
+
+def _identity(
+    message: Message,
+    people: People,
+    today: date,
+    by_from: tuple[Owner, ...],
+    by_sender: tuple[Owner, ...],
+    by_login: tuple[Owner, ...],
+    by_envelope: tuple[Owner, ...],
+    service_user: str,
+) -> Identity:
+    claimed = {o.person.id for o in (*by_from, *by_sender) if _claims_workforce(o, today)}
+    sender = {o.person.id for o in by_sender}
+    for hands in (by_login, by_envelope):
+        behind = {o.person.id for o in hands}
+        if behind and behind.isdisjoint(sender) and any(c not in behind for c in claimed):
+            return Identity.SPOOFED
+    everybody = (*by_from, *by_sender, *by_login, *by_envelope)
+    if not message.authors_readable and (
+        any(o.person.workforce for o in everybody)
+        or any(people.local(a) for a in (*message.authors, *message.senders))
+    ):
+        return Identity.UNREADABLE
+    if service_user and any(o.person.id != service_user for o in everybody):
+        return Identity.UNCERTAIN
+    return Identity.SOUND
+
+
+def _claims_workforce(owner: Owner, today: date) -> bool:
+    """A person of the workforce, named at an address where they are not a participant."""
+    person = owner.person
+    if not person.workforce:
+        return False
+    if person.minor(today):
+        return Category.YOUNG_LEADER in person.categories
+    return not (person.service_user and owner.contact.hat is Hat.PARTICIPANT)
+
+
+def _proven(message: Message, people: People, by_from: tuple[Owner, ...]) -> bool:
+    """Whether the writer may speak for the organisation: to a group, or to call an emergency.
+
+    From a private address they are treated as a stranger is.
+    """
+    if not (message.trusted or message.login) or not message.authors_readable:
+        return False
+    if not message.authors:
+        return False
+    for author in message.authors:
+        k = key(author)
+        owned = people.at.get(k, ())
+        if owned:
+            if not any(c.organisational for _, c in owned):
+                return False
+        elif k not in people.mailboxes:
+            return False
+    return True
+
+
+def may_write_to_group(author: Author, people: People, group_id: str) -> bool:
+    """Only the workforce that the group names may have it expanded."""
+    group = people.groups[group_id]
+    return (
+        author.writer is Writer.WORKFORCE
+        and author.proven
+        and not author.stopped
+        and bool(author.named)
+        and all(group.may_write(p) for p in author.named)
+    )
+
+
+def parents_of(people: People, child: Person, writers: Iterable[str]) -> bool:
+    """Whether every one of the writers is this child's own parent, and none restricted."""
+    links = {k.supporter: k for k in people.links.get(child.id, ())}
+    found = list(writers)
+    return bool(found) and all(
+        w in links and not links[w].restricted and links[w].relationship == "parent" for w in found
+    )

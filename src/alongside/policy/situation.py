@@ -1,0 +1,326 @@
+"""From a message and the register to the facts, and to what must be known to act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from . import company
+from .address import key
+from .decision import Route, ThirdParty
+from .facts import ConcernTie, Facts, Restriction, Served, Writer
+from .identity import Author, author_of, may_write_to_group, parents_of
+from .message import Message
+from .people import Concern, People, Person
+from .reach import (
+    Reach,
+    answer_by_leads,
+    direct_route,
+    drop_restricted,
+    expand,
+    group_protects,
+    protected_among,
+)
+from .rulebook import Rulebook
+from .third_party import Conversation, kinds, ranking
+from .vocabulary import Mode, Relationship, Standing
+from .who import household_of, owners, served_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The facts of one message, with the names that the facts leave out."""
+
+    facts: Facts
+    author: Author
+    reach: Reach
+    service_users: tuple[str, ...]
+    """In step with ``facts.served``."""
+    third_parties: tuple[ThirdParty, ...]
+    organisation: str
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        return tuple(self.reach.routes.values())
+
+
+def situation_of(message: Message, people: People, rulebook: Rulebook) -> Situation | None:
+    """Everything the rules need; nothing where no service user or supporter is involved (law 8)."""
+    today = message.at.astimezone(UTC).date()
+    if not _involved(message, people, today):
+        return None
+    if all(rulebook.is_confidential(key(a)) for a in message.recipients):
+        return None
+    return _Reader(message, people, rulebook, today).read()
+
+
+def _involved(message: Message, people: People, today: date) -> bool:
+    addresses = (
+        *message.recipients,
+        *message.named,
+        *message.authors,
+        *message.senders,
+        message.envelope_from,
+        message.login or "",
+    )
+    at = people.at
+    for address in addresses:
+        if not address:
+            continue
+        k = key(address)
+        for person_id, contact in at.get(k, ()):
+            person = people.persons[person_id]
+            if person.supporter or served_at(person, contact, today):
+                return True
+        group = people.group_at.get(k)
+        if group is not None and group_protects(people, people.groups[group], today):
+            return True
+    return False
+
+
+@dataclass(slots=True)
+class _Reader:
+    message: Message
+    people: People
+    rulebook: Rulebook
+    today: date
+
+    def read(self) -> Situation:
+        message, people, today = self.message, self.people, self.today
+        author = self._author()
+        writers = frozenset(author.persons)
+        emergency = (
+            message.urgent
+            and author.writer is Writer.WORKFORCE
+            and author.proven
+            and not author.stopped
+            and bool(writers)
+        )
+        released = bool(message.released_by)
+        reach = self._reach(author, writers)
+        restriction = company.restriction(message, author, reach, people, today)
+        if emergency or released:
+            drop_restricted(people, writers, reach, released=released)
+            if reach.routes:
+                restriction = Restriction.NONE
+        concern = self._concern()
+        named_in_concern = concern.named if concern else frozenset()
+        inbound = author.writer is Writer.SERVICE_USER
+        service_users = (author.service_user,) if inbound else tuple(reach.service_users)
+        conversation = Conversation.of(
+            people=people,
+            today=today,
+            channel=message.channel,
+            writers=writers,
+            keys=author.keys,
+            named_in_concern=named_in_concern,
+            present=frozenset(reach.routes),
+            named=frozenset(key(a) for a in message.named),
+        )
+        ranked = {s: self._ranking(s, conversation, reach) for s in service_users}
+        served = tuple(
+            self._served(s, ranked[s], author, reach, ambiguous=s in reach.ambiguous)
+            for s in service_users
+        )
+        return Situation(
+            facts=self._facts(
+                author,
+                reach,
+                served,
+                emergency=emergency,
+                restriction=restriction,
+                concern=concern,
+            ),
+            author=author,
+            reach=reach,
+            service_users=service_users,
+            third_parties=tuple(t for s in service_users for t in ranked[s]),
+            organisation=self._organisation(service_users, author),
+        )
+
+    def _author(self) -> Author:
+        message, people = self.message, self.people
+        own = frozenset(
+            o.person.id
+            for a in (*message.authors, *message.senders, message.envelope_from)
+            if a
+            for o in owners(people, key(a))
+        )
+        return author_of(
+            message,
+            people,
+            self.today,
+            reaches_protected=protected_among(message.recipients, people, self.today, own),
+        )
+
+    def _reach(self, author: Author, writers: frozenset[str]) -> Reach:
+        people, message = self.people, self.message
+        reach = Reach()
+        for written in message.recipients:
+            group_id = people.group_at.get(key(written))
+            if group_id is None or not group_protects(people, people.groups[group_id], self.today):
+                direct_route(written, people, self.rulebook, self.today, reach)
+        for written in message.recipients:
+            group_id = people.group_at.get(key(written))
+            if group_id is None or not group_protects(people, people.groups[group_id], self.today):
+                continue
+            reach.groups.append(group_id)
+            group = people.groups[group_id]
+            if may_write_to_group(author, people, group_id):
+                expand(group, written, message.channel, writers, people, self.today, reach)
+            else:
+                answer_by_leads(group, written, writers, author.service_user, people, reach)
+        return reach
+
+    def _concern(self) -> Concern | None:
+        for message_id in self.message.thread:
+            concern = self.people.concerns.get(message_id)
+            if concern is not None:
+                return concern
+        return None
+
+    def _ranking(
+        self, service_user: str, conversation: Conversation, reach: Reach
+    ) -> tuple[ThirdParty, ...]:
+        person = self.people.persons[service_user]
+        adult = not person.minor(self.today) and not person.at_risk
+        order = self.rulebook.order_for_adults if adult else self.rulebook.order
+        return ranking(service_user, conversation, order, tuple(reach.groups))
+
+    def _served(
+        self,
+        service_user: str,
+        ranked: tuple[ThirdParty, ...],
+        author: Author,
+        reach: Reach,
+        *,
+        ambiguous: bool,
+    ) -> Served:
+        person = self.people.persons[service_user]
+        age = person.age(self.today)
+        child = person.minor(self.today)
+        return Served(
+            child=child,
+            age=age,
+            young_leader=child and person.workforce,
+            ambiguous=ambiguous,
+            own_child=child and parents_of(self.people, person, author.persons),
+            need_text="text" in person.needs,
+            objection=person.objection and not child,
+            eligible=kinds(ranked, present=False),
+            present=kinds(ranked, present=True),
+            supporters_too=self._supporters_too(person),
+        )
+
+    def _supporters_too(self, person: Person) -> bool:
+        orgs = map(self.people.organisations.get, person.organisations)
+        return any(o is not None and o.copy_supporters for o in orgs) and any(
+            k.copied
+            and not k.restricted
+            and k.relationship in (Relationship.PARENT, Relationship.CARER)
+            for k in self.people.links.get(person.id, ())
+        )
+
+    def _facts(
+        self,
+        author: Author,
+        reach: Reach,
+        served: tuple[Served, ...],
+        *,
+        emergency: bool,
+        restriction: Restriction,
+        concern: Concern | None,
+    ) -> Facts:
+        message, people, today = self.message, self.people, self.today
+        persons = [people.persons[w] for w in author.persons if w in people.persons]
+        gated = [p for p in persons if p.workforce]
+        reached = [people.persons[s] for s in reach.service_users]
+        return Facts(
+            channel=message.channel,
+            mode=self._mode(reach, author),
+            writer=author.writer,
+            identity=author.identity,
+            stopped=author.stopped,
+            agreed=_worst((today - p.agreed_on).days if p.agreed_on else None for p in gated),
+            vetted=_worst((today - p.vetted_until).days if p.vetted_until else None for p in gated),
+            trained=_worst(
+                (today - p.trained_until).days if p.trained_until else None for p in gated
+            ),
+            emergency=emergency,
+            released=bool(message.released_by),
+            restriction=restriction,
+            unsafe_role_address=company.unsafe_role(reach, people, concern),
+            concern=self._tie(author, reach, concern),
+            sealed=company.sealed(author, reach, people),
+            nobody=reach.nobody and not reach.routes,
+            encrypted=message.encrypted,
+            site_can_copy=message.site_can_copy,
+            reason=bool(message.reason.strip()),
+            minute=self.rulebook.minute_of(message.at),
+            people=len(reached),
+            households=len({household_of(p) for p in reached}),
+            vetted_adults=self._vetted_adults(persons, reach),
+            mutual=company.mutual_sight(message, reach, people, today),
+            served=served,
+        )
+
+    def _mode(self, reach: Reach, author: Author) -> Mode:
+        """The strictest mode of the service users' organisations; inherited from above."""
+        found = [
+            self._organisation_mode(o)
+            for s in (*reach.service_users, author.service_user)
+            if s
+            for o in self.people.persons[s].organisations
+        ]
+        return max(found, default=self.rulebook.mode)
+
+    def _organisation_mode(self, organisation: str) -> Mode:
+        for o in self.people.lineage(organisation):
+            mode = self.people.organisations[o].mode
+            if mode is not None:
+                return mode
+        return self.rulebook.mode
+
+    def _tie(self, author: Author, reach: Reach, concern: Concern | None) -> ConcernTie:
+        if concern is None:
+            return ConcernTie.NONE
+        reached = {p for r in reach.routes.values() for p in r.persons}
+        everybody_known = all(r.persons for r in reach.routes.values())
+        writers = set(author.persons)
+        if writers and writers <= concern.people and everybody_known and reached <= concern.people:
+            return ConcernTie.CASE
+        outsider = author.writer in (Writer.WORKFORCE, Writer.UNKNOWN_WORKFORCE)
+        if outsider and reach.service_users and not (writers and writers <= concern.people):
+            return ConcernTie.OUTSIDER
+        return ConcernTie.NONE
+
+    def _vetted_adults(self, persons: list[Person], reach: Reach) -> int:
+        ids = {p for r in reach.routes.values() for p in r.persons}
+        found = {p.id: p for p in persons}
+        found.update({i: self.people.persons[i] for i in ids if i in self.people.persons})
+        return sum(
+            p.workforce
+            and not p.minor(self.today)
+            and p.standing is Standing.ACTIVE
+            and p.vetted_until is not None
+            and p.vetted_until >= self.today
+            for p in found.values()
+        )
+
+    def _organisation(self, service_users: Iterable[str], author: Author) -> str:
+        for p in (*service_users, *author.persons):
+            person = self.people.persons.get(p)
+            if person is not None and person.organisations:
+                return min(person.organisations)
+        return ""
+
+
+def _worst(days: Iterable[int | None]) -> int | None:
+    """The longest overdue of several writers; never done at all is the worst."""
+    found = list(days)
+    if not found:
+        return 0
+    if any(d is None for d in found):
+        return None
+    return max(d for d in found if d is not None)

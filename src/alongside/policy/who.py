@@ -1,0 +1,77 @@
+"""As what somebody stands in one message: hats, ages, addresses with several owners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .address import key
+from .people import Contact, Mailbox, People, Person
+from .vocabulary import Hat
+
+
+def served_at(person: Person, contact: Contact, today: date) -> bool:
+    """Whether a person is a service user at this contact point.
+
+    Anyone under 18 is a child at every address. An adult with two hats is a colleague where the
+    contact point says workforce, and a service user elsewhere.
+    """
+    if person.minor(today):
+        return True
+    if not person.service_user:
+        return False
+    return not person.workforce or contact.hat is not Hat.WORKFORCE
+
+
+def ambiguous_at(person: Person, contact: Contact, today: date) -> bool:
+    """An adult with two hats at an address that serves both: we ask, never guess."""
+    return (
+        contact.hat is Hat.BOTH
+        and person.workforce
+        and person.service_user
+        and not person.minor(today)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Somebody whose address it is."""
+
+    person: Person
+    contact: Contact
+
+
+def owners(people: People, address_key: str) -> tuple[Owner, ...]:
+    """Everybody whose contact point this address is, in use or not."""
+    return tuple(
+        Owner(people.persons[p], contact)
+        for p, contact in people.at.get(address_key, ())
+        if p in people.persons
+    )
+
+
+def readers(people: People, address_key: str) -> Iterator[str]:
+    """Everybody who sees what arrives there: owners, also-readers, readers of a mailbox."""
+    for person, contact in people.at.get(address_key, ()):
+        yield person
+        yield from contact.readers
+    mailbox = people.mailboxes.get(address_key)
+    if mailbox is not None:
+        yield from mailbox.readers
+
+
+def mailbox_of(people: People, address: str) -> Mailbox | None:
+    """The registered mailbox at this address, if it is one."""
+    return people.mailboxes.get(key(address))
+
+
+def household_of(person: Person) -> str:
+    """The household, or the person alone where none is known."""
+    return person.household or f"alone:{person.id}"
+
+
+def unsafe_for(people: People, service_user: str, address_key: str) -> bool:
+    """Whether somebody restricted for the service user reads this address."""
+    restricted = people.restricted_for(service_user)
+    return bool(restricted) and not restricted.isdisjoint(readers(people, address_key))
