@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .decision import CopyTo, Finding, Inform, Nature, RecordReason
+from .decision import Finding, Nature
 from .facts import Facts, Served, Writer
+from .obligations import CopyTo, Inform, RecordReason
 from .rulebook import Rulebook
 from .vocabulary import Exemption, Kind, Level, Verdict
 

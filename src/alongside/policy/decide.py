@@ -6,17 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .address import key
-from .decision import (
-    CopyTo,
-    Decision,
-    Finding,
-    Nature,
-    Obligation,
-    Part,
-    Route,
-)
+from .decision import Decision, Finding, Nature, Part, Route
 from .facts import ConcernTie, Facts
 from .message import Message
+from .obligations import CopyTo, Obligation
 from .people import People
 from .rule import Rule
 from .rulebook import Rulebook

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision import CopyTo, Finding, Nature, Review
+from ..decision import Finding, Nature
 from ..facts import Facts, Identity, Writer
+from ..obligations import CopyTo, Review
 from ..rule import Rule
 from ..rulebook import Rulebook
 from ..vocabulary import Channel, Kind, Verdict

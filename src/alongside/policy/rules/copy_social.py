@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..copying import copy
-from ..decision import Finding, Inform
+from ..decision import Finding
 from ..facts import Facts
+from ..obligations import Inform
 from ..rule import Rule
 from ..rulebook import Rulebook
 from ..vocabulary import Channel, Verdict

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision import Finding, Nature, Review
+from ..decision import Finding, Nature
 from ..facts import Facts
+from ..obligations import Review
 from ..rule import Rule
 from ..rulebook import Rulebook
 from ..vocabulary import Channel, Verdict

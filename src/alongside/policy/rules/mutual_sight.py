@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision import Finding, Individualise, Nature
+from ..decision import Finding, Nature
 from ..facts import Facts
+from ..obligations import Individualise
 from ..rule import Rule
 from ..rulebook import Rulebook
 from ..vocabulary import Channel, Verdict

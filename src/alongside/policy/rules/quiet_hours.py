@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..decision import DeliverAfter, Finding
+from ..decision import Finding
 from ..facts import Facts
+from ..obligations import DeliverAfter
 from ..rule import Rule
 from ..rulebook import Rulebook
 from ..vocabulary import Channel, Verdict
