@@ -7,7 +7,6 @@ is wrong and how to mend it.
 from __future__ import annotations
 
 from .errors import ConfigError, Problem
-from .hops import Hop
 from .load import DEFAULT_FILE, ENVIRONMENT_FILE, find_file, load
 from .schema import Config
 
@@ -16,7 +15,6 @@ __all__ = [
     "ENVIRONMENT_FILE",
     "Config",
     "ConfigError",
-    "Hop",
     "Problem",
     "find_file",
     "load",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from alongside.mail.smtp.route import BadRoute
+
 from . import networks
 from .schema import Config, Secrets
 
@@ -86,37 +88,35 @@ def _outside_mail(config: Config) -> Iterator[Disagreement]:
 
 def _secrets(config: Config) -> Iterator[Disagreement]:
     tables: list[tuple[tuple[str, ...], Secrets]] = [(("relay",), config.relay)]
-    tables += [(("relay", "routes", d), route) for d, route in config.relay.routes.items()]
+    tables += [(("relay", "routes", d), routes) for d, routes in config.relay.routes.items()]
     for path, table in tables:
         for side in ("outbound", "inbound"):
-            hop = getattr(table, f"{side}_hop")
             secret = getattr(table, f"{side}_secret_file")
-            key = (*path, f"{side}_secret_file")
             if secret is not None and not secret.is_file():
                 yield Disagreement(
-                    key, f"there is no file `{secret}`", "write the password into it"
+                    (*path, f"{side}_secret_file"),
+                    f"there is no file `{secret}`",
+                    "write the password into it, and nothing else",
                 )
-            elif hop is not None and hop.user and secret is None:
+                continue
+            try:
+                hop = getattr(table, f"{side}_hop")
+                if hop is not None and (hop.host, hop.port) in config.gateway.endpoints:
+                    yield Disagreement(
+                        (*path, side),
+                        "it leads back to Alongside itself: mail would go round for ever",
+                        "name the mail server behind Alongside",
+                    )
+            except BadRoute as error:
                 yield Disagreement(
                     (*path, side),
-                    f"it names the user `{hop.user}`, but no password is to be found",
-                    f"put the password in a file and name it in `{side}_secret_file`",
-                )
-            elif secret is not None and (hop is None or not hop.user):
-                yield Disagreement(
-                    key,
-                    "there is no user for this password",
-                    f"write the user into `{side}`: smtp+starttls://user@host",
-                )
-            elif (
-                secret is not None
-                and hop.tls == "none"
-                and hop.host not in ("127.0.0.1", "::1", "localhost")
-            ):
-                yield Disagreement(
-                    (*path, side),
-                    "it would send the password without TLS",
-                    "use `smtp+starttls://` or `smtps://`",
+                    str(error),
+                    f"`{side}` names the user, as in smtp+starttls://user@mail.example, and "
+                    f"`{side}_secret_file` the file with the password",
                 )
         if table.ca_file is not None and not table.ca_file.is_file():
-            yield Disagreement((*path, "ca_file"), f"there is no file `{table.ca_file}`", "")
+            yield Disagreement(
+                (*path, "ca_file"),
+                f"there is no file `{table.ca_file}`",
+                "paths are relative to this file",
+            )

@@ -12,8 +12,7 @@ from alongside.policy.address import domain_of
 from alongside.policy.vocabulary import Mode
 
 from . import networks
-from .hops import parse as parse_hop
-from .hops import parse_endpoint
+from .hops import check_url, parse_endpoint
 
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
@@ -39,7 +38,7 @@ def _endpoint(text: str) -> str:
 
 
 def _hop(text: str) -> str:
-    parse_hop(text)
+    check_url(_filled(text))
     return text
 
 

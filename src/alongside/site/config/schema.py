@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from alongside.mail.smtp.route import Route as Hop
 from alongside.policy.vocabulary import Mode
 
-from .hops import Hop, parse, parse_endpoint
+from .hops import next_hop, parse_endpoint
 from .kinds import (
     Address,
     DatabaseUrl,
@@ -115,10 +115,10 @@ class Secrets(Section):
     """PEM file: certificates to trust at these next hops instead of the system's."""
 
     def _hop(self, url: str, secret_file: Path | None) -> Hop:
-        return replace(parse(url), secret_file=secret_file, ca_file=self.ca_file)
+        return next_hop(url, secret_file=secret_file, ca_file=self.ca_file)
 
 
-class Route(Secrets):
+class Routes(Secrets):
     outbound: HopUrl | None = None
     """Next hop for what this domain's senders write; left out: the one above."""
     inbound: HopUrl | None = None
@@ -143,7 +143,9 @@ class Relay(Secrets):
     """`false`: incoming mail does not pass Alongside, so `Reply-To` names the role address too."""
     bounce_domain: Domain | None = None
     """Domain of the signed bounce addresses of copies; left out: the first of your domains."""
-    routes: dict[Domain, Route] = Field(default_factory=dict)
+    outbound_signs: bool = False
+    """`true`: the next hop of `outbound` signs with DKIM what Alongside changed."""
+    routes: dict[Domain, Routes] = Field(default_factory=dict)
     """Other next hops for one domain: `[relay.routes."other.example"]`."""
 
     @property
