@@ -37,7 +37,7 @@ class Connection(asyncio.Protocol):
         self._out: list[bytes] = []
         self._task: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._deadline = 0.0
+        self._deadline = self._watch_at = 0.0
         self._content_since: float | None = None
         self._closing: Closed | None = None
         self._lost = self._eof = self._reading_paused = False
@@ -58,7 +58,8 @@ class Connection(asyncio.Protocol):
         self._deadline = self._loop.time() + self._house.terms.limits.idle
         self._watch()
         if self._implicit_tls:
-            self._task = self._loop.create_task(self._begin_under_tls())
+            self._machine.state = State.HANDSHAKE
+            self._task = self._loop.create_task(self._answer(None))
         else:
             self._go_on(self._deal(self._machine.begin()))
 
@@ -89,6 +90,7 @@ class Connection(asyncio.Protocol):
         self._lost = True
         if self._timer is not None:
             self._timer.cancel()
+            self._timer = None
         if self._task is None:
             self._house.leave(self)
 
@@ -166,8 +168,13 @@ class Connection(asyncio.Protocol):
             return
         # A close with unread input would reset the connection, and the client might never read
         # our last word: so only our side ends, and the client gets a moment to end its own.
-        if self._transport.can_write_eof():
-            self._transport.write_eof()
+        try:
+            if self._transport.can_write_eof():
+                self._transport.write_eof()
+        except OSError:
+            # The client is gone, and the transport has not told us yet.
+            self._transport.abort()
+            return
         if self._timer is not None:
             self._timer.cancel()
         linger = self._house.terms.limits.linger
@@ -177,6 +184,8 @@ class Connection(asyncio.Protocol):
 
     async def _answer(self, question: Question | None) -> None:
         try:
+            if question is None:
+                question = await self._handshake(begin=True)
             while question is not None:
                 reply = await reply_to(question, self._house, self.session, self._flush)
                 if self._machine.state is State.CLOSED:
@@ -184,16 +193,15 @@ class Connection(asyncio.Protocol):
                 question = self._deal(self._machine.answer(reply))
                 if self._machine.state is State.HANDSHAKE:
                     question = await self._handshake()
+        except Exception as error:
+            logger.error("a connection broke off: %s", type(error).__name__)
+            self._transport.abort()
         finally:
             self._task = None
             if self._lost:
                 self._house.leave(self)
         self._reset_clock()
         self._rest()
-
-    async def _begin_under_tls(self) -> None:
-        self._machine.state = State.HANDSHAKE
-        await self._answer(await self._handshake(begin=True))
 
     async def _handshake(self, *, begin: bool = False) -> Question | None:
         self._flush()
@@ -213,7 +221,9 @@ class Connection(asyncio.Protocol):
                 raise ConnectionAbortedError
         except (OSError, TimeoutError) as error:
             logger.info("TLS handshake failed: %s", type(error).__name__)
-            self._closing = Closed(quit=True)
+            # The transport tells only the layer of TLS that it is lost, and that is gone too.
+            self._transport.abort()
+            self.connection_lost(None)
             return None
         self._transport = transport
         session = self.session
@@ -237,6 +247,9 @@ class Connection(asyncio.Protocol):
         if self._content_since is None:
             self._content_since = now
         self._deadline = min(now + limits.block, self._content_since + limits.content)
+        if self._deadline < self._watch_at and self._timer is not None and not self._closing:
+            self._timer.cancel()
+            self._watch()
 
     def _watch(self) -> None:
         """One timer that looks again when the deadline of that moment has come."""
@@ -246,4 +259,5 @@ class Connection(asyncio.Protocol):
         elif now >= self._deadline:
             self._timer = None
             return self._say_last(replies.TIMED_OUT)
-        self._timer = self._loop.call_at(max(self._deadline, now + 0.01), self._watch)
+        self._watch_at = max(self._deadline, now + 0.01)
+        self._timer = self._loop.call_at(self._watch_at, self._watch)

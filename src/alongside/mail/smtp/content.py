@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _END = b"\r\n.\r\n"
+_SMALL = 1024 * 1024
 
 
 def strict(content: bytes) -> bool:

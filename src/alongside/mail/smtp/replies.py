@@ -37,9 +37,7 @@ class Reply:
         head = f"{self.status} " if self.status else ""
         last = len(lines) - 1
         wire = "".join(
-            f"{self.code}{'-' if number < last else ' '}{head}{line}".rstrip(" ") + "\r\n"
-            if line
-            else f"{self.code}{'-' if number < last else ' '}{head}\r\n"
+            f"{self.code}{'-' if number < last else ' '}{head}{line}\r\n"
             for number, line in enumerate(lines)
         )
         object.__setattr__(self, "octets", wire.encode("ascii", "replace"))
@@ -51,7 +49,7 @@ class Reply:
 
 
 def _clean(text: str) -> str:
-    return text.translate(_PLAIN_SIGNS).translate(_CONTROLS)
+    return text.translate(_PLAIN_SIGNS).translate(_CONTROLS).rstrip()
 
 
 def _wrapped(line: str) -> list[str]:
