@@ -12,7 +12,7 @@ from typing import Protocol
 
 from alongside.policy.people import People
 
-from .values import Bundle, CopyMark, Dispatch, Json, Leg, Outcome, Parcel
+from .values import Bundle, CopyMark, Dispatch, Json, Kept, Leg, Outcome, Parcel
 
 
 class Unavailable(Exception):
@@ -33,6 +33,9 @@ class Ledger(Protocol):
 
     async def copies(self, fingerprint: str, since: datetime) -> Sequence[CopyMark]:
         """The copies accepted for the same bytes, sender and recipients since then."""
+
+    async def kept(self, reference: str) -> Kept | None:
+        """The message and its bytes as its ``decided`` entry kept them; nothing when erased."""
 
     async def copy(self, leg: str) -> CopyMark | None:
         """The accepted copy whose bounce address names this leg."""

@@ -136,7 +136,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """An exception in the field's word: something for an officer's eyes (bounced copy, in doubt)."""
+    """An exception, in the field's word: a bounced copy, a row in doubt; for an officer's eyes."""
 
     kind: str
     reference: str
@@ -175,6 +175,14 @@ class Dispatch:
     content: bytes | None = None
     """Given on the way in; on the way out the ledger fills it in from the content store."""
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A message as the record keeps it: the text ``message`` of its entry, and its bytes."""
+
+    message: Json
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

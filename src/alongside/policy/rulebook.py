@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from .address import domain_of, key
 from .vocabulary import Kind, Level, Mode, Seat
@@ -116,6 +116,14 @@ class Rulebook:
         """The local minute of the day, summer time minded (pitfall 32)."""
         local = at.astimezone(self.zone)
         return local.hour * 60 + local.minute
+
+    def next_at(self, minute: int, after: datetime) -> datetime:
+        """The next time, from then on, that it is this local minute of the day."""
+        local = after.astimezone(self.zone)
+        at = local.replace(hour=minute // 60, minute=minute % 60, second=0, microsecond=0)
+        if at <= local:
+            at += timedelta(days=1)
+        return at.astimezone(UTC)
 
     def mode_of(self, clause: str, mode: Mode) -> Mode:
         """A clause's own mode only ever lowers the message's."""

@@ -1,0 +1,34 @@
+"""A policy message as JSON and back: what a dispatch or a hold keeps, to be judged again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from alongside.policy.message import Message
+from alongside.policy.vocabulary import Channel
+
+from .values import Json
+
+
+def to_json(message: Message) -> dict[str, Any]:
+    """Plain values; tuples become lists."""
+    kept = asdict(message)
+    kept["channel"] = str(message.channel)
+    kept["at"] = message.at.isoformat()
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in kept.items()}
+
+
+def from_json(kept: Json) -> Message:
+    """The message again. Raises ``ValueError`` or ``TypeError`` for what ``to_json`` never made."""
+    values = dict(kept)
+    unknown = set(values) - {f.name for f in fields(Message)}
+    if unknown:
+        raise ValueError(f"unknown keys {sorted(unknown)}")
+    for name, value in values.items():
+        if isinstance(value, list):
+            values[name] = tuple(value)
+    values["channel"] = Channel(values["channel"])
+    values["at"] = datetime.fromisoformat(values["at"])
+    return Message(**values)

@@ -1,0 +1,188 @@
+"""What goes on the record of a decision and its outcome: ids and enums; texts apart."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+from alongside.policy.decision import Decision, Part
+from alongside.policy.facts import Writer
+from alongside.policy.vocabulary import Class, Mode, Verdict
+
+from .codec import to_json
+from .delivery import Progress, Result
+from .values import Answer, CopyMark, Entry, Incident, Parcel, Text
+
+_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+"""Without those that are misread or misheard: reference numbers are said on the telephone."""
+
+
+def new_reference() -> str:
+    """A reference such as ``A7K3-9QXM``: 39 bits of chance, nothing to guess from."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def decided(parcel: Parcel, decision: Decision, reference: str, now: datetime) -> Entry:
+    """The entry that is durable before anything leaves (law 10)."""
+    facts = decision.facts
+    body: dict[str, Any] = {
+        "verdict": decision.verdict.word,
+        "would_be": (decision.would_be or decision.verdict).word,
+        "class": str(decision.klass),
+        "mode": decision.mode.word,
+        "rulebook": decision.rulebook,
+        "version": decision.version,
+        "facts": facts.as_json() if facts else {},
+        "findings": [
+            {
+                "rule": f.rule,
+                "clause": f.clause,
+                "verdict": f.verdict.word,
+                "told": f.told.word if f.told is not None else None,
+                "reason": f.reason,
+            }
+            for f in decision.findings
+        ],
+        "exemptions": [[s, str(e)] for s, e in decision.exemptions],
+        "left_out": list(decision.left_out),
+        "service_users": list(decision.service_users),
+        "writers": list(decision.writers),
+        "third_parties": [
+            {"person": t.person, "seat": str(t.seat), "for": t.service_user}
+            for t in decision.third_parties
+            if t.eligible
+        ][:20],
+    }
+    return Entry(
+        kind="decided",
+        at=now,
+        reference=reference,
+        body=body,
+        texts=(message_text(parcel, decision),),
+        persons=_persons(decision),
+        clauses=tuple(dict.fromkeys(f.clause for f in decision.findings)),
+        verdict=decision.verdict.word,
+        organisation=decision.organisation,
+        guarded=decision.klass is Class.GUARDED,
+        sealed=decision.klass is Class.SEALED,
+        in_doubt_until_outcome=decision.verdict is Verdict.PERMIT,
+    )
+
+
+def message_text(parcel: Parcel, decision: Decision) -> Text:
+    """Addresses, ids of the thread and the reason: personal, so apart and erasable."""
+    kept = {"message": to_json(parcel.message), "parameters": dict(parcel.parameters)}
+    persons = {*decision.writers, *decision.service_users}
+    persons.update(p for r in decision.routes for p in r.persons)
+    return Text(
+        name="message",
+        value=json.dumps(kept, ensure_ascii=False, sort_keys=True),
+        persons=tuple(sorted(persons)),
+    )
+
+
+def keeps_content(decision: Decision) -> bool:
+    """Whether the bytes are kept: not in shadow, and not what reaches supporters only."""
+    if decision.mode is Mode.SHADOW:
+        return False
+    facts = decision.facts
+    from_service_user = facts is not None and facts.writer is Writer.SERVICE_USER
+    reaches = any(r.part is Part.SERVICE_USER for r in decision.routes)
+    sealed = decision.klass is Class.SEALED
+    return from_service_user or reaches or sealed or decision.verdict is not Verdict.PERMIT
+
+
+def outcome(
+    decision: Decision, reference: str, now: datetime, progress: Progress, answer: Answer
+) -> Entry:
+    """What became of it: counts and codes, and who was copied."""
+    said = answer.outcome
+    copied = [c for c in progress.copies if c.new]
+    return Entry(
+        kind="outcome",
+        at=now,
+        reference=reference,
+        body={
+            "answer": answer.kind,
+            "code": said.code if said else None,
+            "status": said.status if said else None,
+            "copies": [
+                {"leg": c.leg, "person": c.person, "seat": c.seat, "serves": list(c.serves)}
+                for c in progress.copies
+            ],
+            "accepted": len(progress.done),
+            "refused": len(progress.failed),
+        },
+        persons=tuple((c.person, "third_party") for c in copied if c.person),
+        organisation=decision.organisation,
+        guarded=decision.klass is Class.GUARDED,
+        sealed=decision.klass is Class.SEALED,
+    )
+
+
+def marks(
+    progress: Progress, parcel: Parcel, reference: str, now: datetime
+) -> tuple[CopyMark, ...]:
+    """The new copies, to be remembered against retries and found again when they bounce."""
+    return tuple(
+        CopyMark(
+            leg=c.leg,
+            fingerprint=parcel.fingerprint,
+            reference=reference,
+            at=now,
+            person=c.person,
+            address=c.address,
+            serves=c.serves,
+        )
+        for c in progress.copies
+        if c.new
+    )
+
+
+def incidents(
+    decision: Decision,
+    reference: str,
+    now: datetime,
+    reviews: list[tuple[str, int]],
+    result: Result | None,
+) -> tuple[Incident, ...]:
+    """What an officer must look at. The writer is never told of these."""
+    about = tuple(dict.fromkeys((*decision.writers, *decision.service_users)))
+
+    def incident(kind: str, **detail: Any) -> Incident:
+        return Incident(
+            kind=kind,
+            reference=reference,
+            at=now,
+            organisation=decision.organisation,
+            persons=about,
+            detail=detail,
+        )
+
+    found = [incident(why, within_hours=hours) for why, hours in reviews]
+    if result is not None:
+        found += [
+            incident("copy_refused", person=t.person, seat=str(t.seat))
+            for t in result.copies_refused
+        ]
+        if result.uncopied:
+            found.append(incident("not_copied", service_users=list(result.uncopied)))
+    return tuple(found)
+
+
+def _persons(decision: Decision) -> tuple[tuple[str, str], ...]:
+    found: dict[tuple[str, str], None] = {}
+    for w in decision.writers:
+        found[w, "writer"] = None
+    for s in decision.service_users:
+        found[s, "service_user"] = None
+    for r in decision.routes:
+        for p in r.persons:
+            part = "service_user" if p in r.service_users else str(r.part)
+            found[p, part] = None
+    for p in decision.left_out:
+        found[p, "about"] = None
+    return tuple(found)
