@@ -38,16 +38,21 @@ def told() -> Iterator[None]:
         click.echo(f"alongside: {_said(error)}", err=True)
         sys.exit(FOUND_BAD)
     except Exception as error:
-        from alongside.site.config import ConfigError
-
-        if not isinstance(error, ConfigError):
-            if type(error).__module__ != "django.db.utils":
-                raise
+        module = type(error).__module__
+        if module == "django.db.utils":
             click.echo(f"alongside: the database can't be used: {error}", err=True)
             sys.exit(FOUND_BAD)
-        for problem in error.problems:
-            click.echo(f"alongside: {problem}", err=True)
+        if not module.startswith("alongside."):
+            raise
+        _tell(error)
         sys.exit(BAD_INPUT)
+
+
+def _tell(error: Exception) -> None:
+    """An error of our own: its message is meant for people, or else its docstring."""
+    problems = getattr(error, "problems", None) or (str(error) or type(error).__doc__,)
+    for problem in problems:
+        click.echo(f"alongside: {problem}", err=True)
 
 
 def _said(error: Exception) -> str:

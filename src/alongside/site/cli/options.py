@@ -26,12 +26,31 @@ acting = click.option(
 maybe_acting = click.option(
     "--as", "actor_id", metavar="PERSON_ID", help="Who looks: an eligible officer sees more."
 )
+reason = click.option(
+    "--reason",
+    metavar="TEXT",
+    required=True,
+    callback=lambda ctx, param, value: _filled(value),
+    help="Why; it is kept on the record.",
+)
+since = click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]),
+    callback=lambda ctx, param, value: value and value.astimezone(),
+    help="Not what is older, as in 2026-11-01.",
+)
 _config = click.option(
     "--config",
     "config_file",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Configuration file. [default: ./alongside.toml, else $ALONGSIDE_CONFIG]",
 )
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise click.BadParameter("it is empty, and it is kept on the record")
+    return text.strip()
 
 
 def config_file(command: _Command) -> _Command:
@@ -75,12 +94,7 @@ def with_database(command: _Command) -> _Command:
 
 
 def actor(person_id: str) -> Person:
-    """The person of the register who acts; leaves with status 2 when there is none."""
+    """The person of the register who acts. Raises ``people.api.Unknown``."""
     from alongside.people import api
 
-    from .errors import bad_input
-
-    found = api.actor(person_id)
-    if found is None:
-        bad_input(f"--as: the register knows no person `{person_id}`")
-    return found
+    return api.actor(person_id)

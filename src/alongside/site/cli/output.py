@@ -68,9 +68,20 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], none: str = "n
     Console().print(drawn)
 
 
+def fields(values: Mapping[str, object]) -> None:
+    """One name and value a line; what is empty is left out."""
+    shown = {name: _cell(value) for name, value in values.items()}
+    width = max((len(name) for name, value in shown.items() if value), default=0)
+    for name, value in shown.items():
+        if value:
+            click.echo(f"{name:{width}}  {value}")
+
+
 def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone().strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{k} {_cell(v)}" for k, v in value.items())
     if isinstance(value, str) or not isinstance(value, Iterable):
         return "" if value is None else " ".join(str(value).split())
-    return ", ".join(str(part) for part in value)
+    return ", ".join(_cell(part) for part in value)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .errors import FOUND_BAD
-from .options import as_json, with_database
-from .output import note, say, say_json
+from .options import acting, actor, as_json, reason, since, with_database
+from .output import note, say, say_json, table
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from alongside.site.config import Config
 
 
@@ -51,3 +53,93 @@ def verified(config: Config, *, as_json: bool = False) -> bool:
     )
     say("the record is whole" if report.clean else f"{report.count} problems: it was tampered with")
     return report.clean
+
+
+@record.command()
+@click.option("--person", default="", metavar="PERSON_ID", help="Who has a part in it.")
+@since
+@click.option("--clause", default="", help="A clause it names, such as E3.")
+@click.option("--verdict", default="", help="permit, hold or refuse.")
+@click.option("--limit", default=200, show_default=True, help="At most so many, newest first.")
+@acting
+@as_json
+@with_database
+def find(
+    config: Config,
+    person: str,
+    since: datetime | None,
+    clause: str,
+    verdict: str,
+    limit: int,
+    actor_id: str,
+    as_json: bool,
+) -> None:
+    """Find entries: who wrote to whom, when, and what was decided. Never what was written."""
+    from alongside.records import api
+
+    found = api.find(
+        actor(actor_id), person=person, since=since, clause=clause, verdict=verdict, limit=limit
+    )
+    if as_json:
+        say_json(found)
+        return
+    rows = (
+        (
+            e.at,
+            e.reference,
+            e.kind,
+            e.verdict,
+            e.clauses,
+            _who(e),
+        )
+        for e in found
+    )
+    table(("when", "reference", "what", "verdict", "clauses", "who"), rows, none="nothing found")
+
+
+@record.command()
+@click.argument("reference")
+@reason
+@acting
+@as_json
+@with_database
+def content(config: Config, reference: str, reason: str, actor_id: str, as_json: bool) -> None:
+    """Show the message with this REFERENCE as it came. That you looked is recorded, with why."""
+    from alongside.records import api
+
+    found = api.content(actor(actor_id), reference, reason)
+    if as_json:
+        raw = None if found.raw is None else found.raw.decode("utf-8", "replace")
+        say_json({"reference": found.reference, "message": raw, "texts": dict(found.texts)})
+        return
+    if found.raw is None:
+        note("the message was erased, or never kept")
+    else:
+        sys.stdout.buffer.write(found.raw)
+        sys.stdout.buffer.flush()
+
+
+@record.command()
+@click.argument("person")
+@reason
+@click.option("--yes", is_flag=True, help="Don't ask again.")
+@acting
+@with_database
+def erase(config: Config, person: str, reason: str, yes: bool, actor_id: str) -> None:
+    """Erase every text and message of PERSON from the record, for ever.
+
+    The chain stays whole: that something was there, and when, can still be proved.
+    """
+    from alongside.records import api
+
+    who = actor(actor_id)
+    if not yes:
+        click.confirm(f"Erase the texts and messages of `{person}` for ever?", abort=True)
+    done = api.erase_person(who, person, reason)
+    say(f"erased {done.texts} texts and {done.contents} messages of {person}")
+    for reference in done.kept:
+        say(f"kept {reference}: it is still held, or still on its way")
+
+
+def _who(entry: Any) -> list[str]:
+    return [f"{person} ({part.replace('_', ' ')})" for person, part in entry.persons]
