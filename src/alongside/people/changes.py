@@ -24,9 +24,7 @@ def bump(touched: Iterable[tuple[str, str]]) -> int:
     Must run inside the caller's transaction, so that nobody sees the one without the other; raises
     ``RuntimeError`` otherwise. ``LINKS`` is logged with the service user's id.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("a change of the register needs a transaction around it")
-    row, _ = Revision.objects.select_for_update().get_or_create(id=1)
+    row = _locked()
     row.revision += 1
     Change.objects.bulk_create(
         [Change(revision=row.revision, kind=kind, key=key) for kind, key in sorted(set(touched))]
@@ -39,7 +37,22 @@ def bump(touched: Iterable[tuple[str, str]]) -> int:
     return row.revision
 
 
+def lock() -> int:
+    """Keep every other writer of the register out until the caller's transaction ends.
+
+    Gives the present revision; raises ``RuntimeError`` outside a transaction.
+    """
+    return _locked().revision
+
+
 def revision() -> int:
     """The register's present revision; 0 before the first change."""
     row = Revision.objects.filter(id=1).first()
     return 0 if row is None else row.revision
+
+
+def _locked() -> Revision:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a change of the register needs a transaction around it")
+    row, _ = Revision.objects.select_for_update().get_or_create(id=1)
+    return row

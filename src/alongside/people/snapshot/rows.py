@@ -202,5 +202,6 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _date(text: str | None) -> date | None:
-    return None if text is None else _day(text)
+def _date(stored: str | date | None) -> date | None:
+    """SQLite keeps days as text; a connection that was told to converts them itself."""
+    return _day(stored) if isinstance(stored, str) else stored
