@@ -25,7 +25,8 @@ from alongside.policy.vocabulary import (
     Role,
     Standing,
 )
-from tests.casting import own, phone, served, supporter, work, workforce
+
+from .casting import own, phone, served, supporter, work, workforce
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 TODAY = NOW.date()
