@@ -32,6 +32,8 @@ from .rows import Prepared, blob, prepare
 from .writer import Call, Job, Unacceptable, Writer
 
 T = TypeVar("T")
+GATEWAY = "system:gateway"
+"""As ``access.actor.name_of`` names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +128,9 @@ class SqliteLedger:
         found: list[Overdue] = await self._read(lambda c: read_overdue(c, now))
         escalated = []
         for hold in found[:OVERDUE_AT_ONCE]:
-            bundle, change = escalation(hold, now)
+            bundle, change = escalation(hold, now, by=GATEWAY)
             try:
-                await self._write(prepare(bundle, column, now, by="system:gateway", change=change))
+                await self._write(prepare(bundle, column, now, by=GATEWAY, change=change))
             except Stale:
                 continue  # decided, or escalated by another, since it was read
             escalated.append(hold.reference)

@@ -48,7 +48,7 @@ def read_overdue(connection: sqlite3.Connection, now: datetime) -> list[Overdue]
     ]
 
 
-def escalation(hold: Overdue, now: datetime) -> tuple[Bundle, Change]:
+def escalation(hold: Overdue, now: datetime, by: str) -> tuple[Bundle, Change]:
     """What is recorded: the entry, an incident for the officers, and a day more."""
     entry = Entry(
         kind="escalated",
@@ -70,7 +70,7 @@ def escalation(hold: Overdue, now: datetime) -> tuple[Bundle, Change]:
         turn=hold.turn + 1,
         verdict="escalate",
         reference=hold.reference,
-        by="",
+        by=by,
         due=now + ONE_MORE,
         to_person=hold.with_person,
     )

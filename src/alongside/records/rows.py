@@ -17,6 +17,8 @@ from .chain import Place, canonical, commitment, detached, entry_hash, entry_id,
 from .chain import salt as fresh_salt
 
 Row = tuple[Any, ...]
+STATES = {"release": "released", "refuse": "refused"}
+"""What a hold is after the desk's word; after any other word it is still held."""
 Moment = Callable[[datetime], Any]
 """How a door writes a time into a column."""
 
@@ -37,7 +39,7 @@ class Change:
     @property
     def state(self) -> str:
         """What the hold is afterwards."""
-        return {"release": "released", "refuse": "refused"}.get(self.verdict, "held")
+        return STATES.get(self.verdict, "held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ def blob(text: str) -> bytes:
         return text.encode("utf-8", "backslashreplace")
 
 
-def text(stored: bytes) -> str:
+def text(stored: bytes | memoryview) -> str:
     """The personal text that ``blob`` stored."""
     return bytes(stored).decode("utf-8", "surrogateescape")
 
