@@ -110,6 +110,7 @@ def _not_empty(values: tuple[Any, ...]) -> tuple[Any, ...]:
 Filled = Annotated[str, AfterValidator(_filled)]
 Domain = Annotated[str, AfterValidator(_domain)]
 Address = Annotated[str, AfterValidator(_address)]
+RequiredAddress = Annotated[str, AfterValidator(_filled), AfterValidator(_address)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 HopUrl = Annotated[str, AfterValidator(_hop)]
 NetworkText = Annotated[str, AfterValidator(_network)]

@@ -23,6 +23,7 @@ from .kinds import (
     ModeWord,
     NetworkText,
     NotEmpty,
+    RequiredAddress,
     Several,
     TrustedNetwork,
 )
@@ -39,7 +40,7 @@ class Organisation(Section):
     """As refusals, notices and the contact block name the organisation."""
     domains: Annotated[tuple[Domain, ...], Several, NotEmpty]
     """Mail from these domains is the workforce's; more come with organisations.csv."""
-    contact: Annotated[Address, Filled]
+    contact: RequiredAddress
     """Address that stands in every refusal and notice (clause P5)."""
     contact_phone: str = ""
     """Telephone number beside it; left out where empty."""

@@ -1,0 +1,66 @@
+"""The command line as a stranger runs it: in a folder of its own, as a program of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Alongside = Callable[..., subprocess.CompletedProcess[str]]
+
+CONFIGURATION = """\
+[organisation]
+name = "Example Sports Charity"
+domains = ["charity.example"]
+contact = "safeguarding@charity.example"
+[relay]
+outbound = "smtp://127.0.0.1:{sink}"
+inbound = "smtp://127.0.0.1:{sink}"
+[gateway]
+listen = ["127.0.0.1:{gateway}"]
+mode = "enforce"
+[health]
+listen = "127.0.0.1:{health}"
+"""
+
+
+def free_ports(count: int) -> list[int]:
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [each.getsockname()[1] for each in held]
+    for each in held:
+        each.close()
+    return ports
+
+
+def environment() -> dict[str, str]:
+    """Ours, without what a developer's shell may have set."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("ALONGSIDE_", "DJANGO_"))}
+
+
+@pytest.fixture
+def configuration(tmp_path: Path) -> Path:
+    gateway, sink, health = free_ports(3)
+    file = tmp_path / "alongside.toml"
+    file.write_text(CONFIGURATION.format(gateway=gateway, sink=sink, health=health))
+    return file
+
+
+@pytest.fixture
+def alongside(tmp_path: Path) -> Alongside:
+    def run(*arguments: str, **options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "alongside.site.cli", *arguments],
+            cwd=tmp_path,
+            env=environment() | options,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
