@@ -181,10 +181,18 @@ def phone(cell: str, _: date) -> str:
         number = phonenumbers.parse(cell, "GB")
     except phonenumbers.NumberParseException:
         raise CellError(f"`{cell}` is no telephone number", mend) from None
-    possible = phonenumbers.is_possible_number_with_reason(number)
-    if possible != phonenumbers.ValidationResult.IS_POSSIBLE or number.extension:
+    if not _whole(number):
         raise CellError(f"`{cell}` is not a whole telephone number", mend)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _whole(number: phonenumbers.PhoneNumber) -> bool:
+    """Of a possible length; a British mobile number has ten digits, whatever others have."""
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE or number.extension:
+        return False
+    national = str(number.national_number)
+    return not (number.country_code == 44 and national[0] == "7") or len(national) == 10
 
 
 def check_visible(cell: str) -> None:
