@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
-
-from django.db.models import Model
 
 from alongside.policy.address import key as address_key
 from alongside.policy.vocabulary import ContactKind, Hat
@@ -14,6 +11,7 @@ from alongside.policy.vocabulary import ContactKind, Hat
 from .. import changes
 from ..models import ContactPoint, Group, Link, Mailbox, Organisation, Person
 from . import contacts
+from .bulk import NOTHING, Statement, insert
 from .comparing import REMOVED, Edit
 from .contacts import Point
 from .present import CONTACT_COLUMNS, Rows
@@ -30,7 +28,6 @@ from .values import (
     words,
 )
 
-M = TypeVar("M", bound=Model)
 FEW = 400
 """Ids that fit into one statement on every database."""
 
@@ -67,17 +64,27 @@ class Batch:
     mailboxes: list[Mailbox] = field(default_factory=list)
     removed: dict[str, list[str]] = field(default_factory=dict)
     touched: set[tuple[str, str]] = field(default_factory=set)
+    upserts: tuple[Statement, ...] = ()
+    contact_rows: Statement = NOTHING
+
+    def convert(self) -> None:
+        """Turn the objects into statements, before the transaction begins."""
+        self.upserts = (
+            insert(self.organisations, ("id",), _ORGANISATION_FIELDS),
+            insert(self.groups, ("id",), _GROUP_FIELDS),
+            insert(self.persons, ("id",), _PERSON_FIELDS),
+            insert(self.links, ("service_user", "supporter"), _LINK_FIELDS),
+            insert(self.mailboxes, ("key",), _MAILBOX_FIELDS),
+        )
+        self.contact_rows = insert(self.contacts)
 
     def write(self) -> int:
         """Write everything and give the register's new revision."""
-        _upsert(Organisation, self.organisations, ("id",), _ORGANISATION_FIELDS)
-        _upsert(Group, self.groups, ("id",), _GROUP_FIELDS)
-        _upsert(Person, self.persons, ("id",), _PERSON_FIELDS)
-        _upsert(Link, self.links, ("service_user", "supporter"), _LINK_FIELDS)
-        _upsert(Mailbox, self.mailboxes, ("key",), _MAILBOX_FIELDS)
+        for statement in self.upserts:
+            statement.run()
         for at in range(0, len(self.stale_contacts), FEW):
             ContactPoint.objects.filter(pk__in=self.stale_contacts[at : at + FEW]).delete()
-        ContactPoint.objects.bulk_create(self.contacts)
+        self.contact_rows.run()
         for key in self.removed.get(LINKS, ()):
             service_user, supporter = key.split(" ")
             # A restriction is never among them; the condition is the second lock on that door.
@@ -88,14 +95,6 @@ class Batch:
         Organisation.objects.filter(id__in=self.removed.get(ORGANISATIONS, ())).delete()
         Mailbox.objects.filter(key__in=self.removed.get(MAILBOXES, ())).delete()
         return changes.bump(self.touched)
-
-
-def _upsert(
-    model: type[M], objects: Sequence[M], unique: Sequence[str], fields: Sequence[str]
-) -> None:
-    model._default_manager.bulk_create(
-        objects, update_conflicts=True, unique_fields=unique, update_fields=fields
-    )
 
 
 def prepare(after: Rows, edits: Iterable[Edit], local: frozenset[str]) -> Batch:
@@ -120,6 +119,7 @@ def prepare(after: Rows, edits: Iterable[Edit], local: frozenset[str]) -> Batch:
         else:
             batch.mailboxes.append(_mailbox(values))
     _prepare_contacts(batch, after[PEOPLE], local)
+    batch.convert()
     return batch
 
 
