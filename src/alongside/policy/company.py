@@ -11,7 +11,7 @@ from .identity import Author
 from .message import Message
 from .people import Concern, People, Person
 from .reach import Reach, role_addresses
-from .third_party import UNSAFE, mailbox_against
+from .third_party import UNSAFE, readers_against
 from .vocabulary import SERVICE_USERS, Standing
 from .who import owners, readers, served_at, unsafe_for
 
@@ -54,7 +54,8 @@ def unsafe_role(reach: Reach, people: People, concern: Concern | None) -> bool:
     restricted = frozenset(x for s in reach.service_users for x in people.restricted_for(s))
     in_concern = concern.named if concern else frozenset()
     return any(
-        mailbox_against(people, mailbox, restricted, in_concern) in UNSAFE
+        readers_against(frozenset(readers(people, key(mailbox.address))), restricted, in_concern)
+        in UNSAFE
         for mailbox in role_addresses(people, reach)
     )
 

@@ -8,6 +8,7 @@ from datetime import UTC, date
 
 from . import company
 from .address import key
+from .conversation import Conversation
 from .decision import Route, ThirdParty
 from .facts import ConcernTie, Facts, Restriction, Served, Writer
 from .identity import Author, author_of, may_write_to_group, parents_of
@@ -23,7 +24,7 @@ from .reach import (
     protected_among,
 )
 from .rulebook import Rulebook
-from .third_party import Conversation, kinds, ranking
+from .third_party import kinds, ranking
 from .vocabulary import Mode, Relationship, Standing
 from .who import household_of, owners, served_at
 

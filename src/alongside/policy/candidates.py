@@ -1,0 +1,79 @@
+"""Who could be the third party at all: offices, supporters, colleagues, recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from .address import key
+from .conversation import Conversation, Subject
+from .people import Mailbox, People, Person
+from .vocabulary import Role, Seat
+from .who import owners
+
+Candidate = Person | Mailbox
+
+_OFFICE = {
+    Role.SAFEGUARDING_OFFICER: Seat.ORGANISATION_OFFICER,
+    Role.SAFEGUARDING_LEAD: Seat.LEAD,
+    Role.DEPUTY_OFFICER: Seat.DEPUTY,
+}
+_OFFICE_ABOVE = dict.fromkeys(_OFFICE, Seat.PARENT_ORGANISATION_OFFICER)
+
+
+def candidates(
+    c: Conversation, s: Subject, via: tuple[str, ...]
+) -> Iterator[tuple[Seat, Candidate]]:
+    people = c.people
+    groups = [people.groups[g] for g in (*via, *sorted(s.person.groups)) if g in people.groups]
+    for o in s.own:
+        yield from _offices(people, o, _OFFICE)
+    yield from _persons(people, Seat.GROUP_OFFICER, (p for g in groups for p in g.officers))
+    for o in s.own:
+        for above in people.lineage(o)[1:]:
+            yield from _offices(people, above, _OFFICE_ABOVE)
+        for mailbox in people.shared.get(o, ()):
+            yield Seat.PROGRAMME_MAILBOX, mailbox
+    yield from _persons(people, Seat.SUPPORTER, s.links)
+    for g in groups:
+        working = (p for p in g.members if p in people.persons and people.persons[p].workforce)
+        yield from _persons(people, Seat.COLLEAGUE, (*g.leads, *g.senders, *working))
+    yield from _recipients(c, s)
+
+
+def _offices(
+    people: People, organisation: str, seats: Mapping[Role, Seat]
+) -> Iterator[tuple[Seat, Candidate]]:
+    """The role address first: where it is set, the copies of the roles go there."""
+    known = people.organisations.get(organisation)
+    role = people.mailboxes.get(key(known.role_address)) if known else None
+    if role is not None:
+        yield seats[Role.SAFEGUARDING_OFFICER], role
+    for office, seat in seats.items():
+        yield from _persons(people, seat, people.offices.get((organisation, office), ()))
+
+
+def _recipients(c: Conversation, s: Subject) -> Iterator[tuple[Seat, Candidate]]:
+    """Whoever the envelope or a header names already."""
+    for k in sorted(c.present | c.named):
+        for owner in owners(c.people, k):
+            yield _seat_of(c.people, owner.person, s), owner.person
+        mailbox = c.people.mailboxes.get(k)
+        if mailbox is not None and mailbox.readers:
+            yield Seat.PROGRAMME_MAILBOX, mailbox
+
+
+def _persons(people: People, seat: Seat, ids: Iterable[str]) -> Iterator[tuple[Seat, Person]]:
+    for p in ids:
+        person = people.persons.get(p)
+        if person is not None:
+            yield seat, person
+
+
+def _seat_of(people: People, person: Person, s: Subject) -> Seat:
+    """The seat of somebody who is a recipient already."""
+    for o in s.own:
+        for at, organisation in enumerate(people.lineage(o)):
+            for office, seat in _OFFICE.items():
+                if person.id in people.offices.get((organisation, office), ()):
+                    return Seat.PARENT_ORGANISATION_OFFICER if at else seat
+    return Seat.SUPPORTER if person.id in s.links and not person.workforce else Seat.COLLEAGUE

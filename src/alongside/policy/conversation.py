@@ -1,0 +1,102 @@
+"""What the rankings of one message share, and what one service user adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from .address import key
+from .people import Link, People, Person
+from .vocabulary import Channel
+from .who import readers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """What all rankings of one message share."""
+
+    people: People
+    today: date
+    channel: Channel
+    writers: frozenset[str]
+    writer_keys: frozenset[str]
+    """All addresses of the writers, used in this message or not."""
+    writer_households: frozenset[str]
+    named_in_concern: frozenset[str]
+    present: frozenset[str]
+    """Address keys of the envelope."""
+    named: frozenset[str]
+    """Address keys that the visible headers name besides."""
+    barred: dict[str, str] = field(default_factory=dict)
+    """Person -> what stands against them whoever the service user is; filled as it is asked."""
+    seen_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Address key -> everybody who reads it; filled as it is asked."""
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        people: People,
+        today: date,
+        channel: Channel,
+        writers: Iterable[str],
+        keys: frozenset[str],
+        named_in_concern: frozenset[str],
+        present: frozenset[str],
+        named: frozenset[str],
+    ) -> Conversation:
+        known = [people.persons[w] for w in writers if w in people.persons]
+        return cls(
+            people=people,
+            today=today,
+            channel=channel,
+            writers=frozenset(writers),
+            writer_keys=keys | {key(c.address) for w in known for c in w.contacts},
+            writer_households=frozenset(w.household for w in known if w.household),
+            named_in_concern=named_in_concern,
+            present=present,
+            named=named - present,
+        )
+
+    def readers(self, address_key: str) -> frozenset[str]:
+        """Everybody who reads an address."""
+        found = self.seen_by.get(address_key)
+        if found is None:
+            found = self.seen_by[address_key] = frozenset(readers(self.people, address_key))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One service user, with what the tests of law 2 compare with."""
+
+    person: Person
+    adult: bool
+    lineage: frozenset[str]
+    own: tuple[str, ...]
+    """Organisations of their own, without those above."""
+    keys: frozenset[str]
+    restricted: frozenset[str]
+    restricted_keys: frozenset[str]
+    restricted_households: frozenset[str]
+    links: dict[str, Link] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, c: Conversation, service_user: str) -> Subject:
+        people = c.people
+        person = people.persons[service_user]
+        own = tuple(sorted(person.organisations))
+        restricted = people.restricted_for(service_user)
+        barred = [people.persons[x] for x in restricted if x in people.persons]
+        return cls(
+            person=person,
+            adult=not person.minor(c.today),
+            lineage=frozenset(o for mine in own for o in people.lineage(mine)),
+            own=own,
+            keys=frozenset(key(x.address) for x in person.contacts),
+            restricted=restricted,
+            restricted_keys=frozenset(key(x.address) for b in barred for x in b.contacts),
+            restricted_households=frozenset(b.household for b in barred if b.household),
+            links={k.supporter: k for k in people.links.get(service_user, ())},
+        )
