@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from .output import say, say_json, table
 
 if TYPE_CHECKING:
     from alongside.site.config import Config
+    from alongside.site.explaining import Explained
 
 CHANNELS = ("email", "text", "instant_message", "social")
 
@@ -24,7 +25,7 @@ CHANNELS = ("email", "text", "instant_message", "social")
     "--to", "recipients", metavar="ADDRESS", required=True, multiple=True, help="May be repeated."
 )
 @click.option("--urgent", is_flag=True, help="As a declared emergency.")
-@click.option("--reason", default="", help="Why a `should` can't be met.")
+@click.option("--reason", default="", metavar="TEXT", help="Why a `should` can't be met.")
 @maybe_acting
 @as_json
 @with_database
@@ -40,37 +41,73 @@ def decide(
 ) -> None:
     """Say what would become of a message, by which clause, and what to do instead.
 
-    Nothing is sent and nothing is recorded. An eligible officer (--as) sees all of it; anybody else
-    sees neither who is restricted nor why something is held.
+    Nothing is sent and nothing is recorded. An eligible officer (--as) sees all of it; anybody
+    else sees neither who is restricted nor why something is held. Exit status 0 whatever the
+    verdict.
     """
-    from alongside.site.explaining import explain
+    from alongside.policy.vocabulary import Channel
+    from alongside.site.explaining import Question, explain
 
-    for address in (sender, *recipients):
-        if not address.strip() or any(c.isspace() for c in address):
-            bad_input(f"`{address}` is neither an address nor a number")
-    told = explain(
-        config,
-        channel=channel,
-        sender=sender,
-        recipients=recipients,
+    question = Question(
+        channel=Channel(channel),
+        sender=_address(channel, sender),
+        recipients=tuple(_address(channel, each) for each in recipients),
         urgent=urgent,
         reason=reason,
-        at=datetime.now(UTC),
-        viewer=actor(actor_id) if actor_id else None,
     )
+    viewer = actor(actor_id) if actor_id else None
+    explained = explain(config, question, datetime.now(UTC), viewer)
     if as_json:
-        say_json(told)
-        return
-    say(f"{told['verdict']}  ({told['class'].replace('_', ' ')})")
-    for finding in told["findings"]:
-        clause = f"{finding['clause']}: " if finding["clause"] else ""
-        say(f"  {clause}{finding['reason']}")
-        if finding["fix"]:
-            say(f"      > {finding['fix']}")
-    for person, exemption in told["exemption"]:
-        say(f"  exempt: {person} ({exemption.replace('_', ' ')})")
+        say_json(explained.as_json())
+    else:
+        _tell(explained, config.organisation.contact)
+
+
+def _address(channel: str, given: str) -> str:
+    """An e-mail address, a number as the register keeps it, or the name of a profile."""
+    given = given.strip()
+    if channel == "email" and not (given.partition("@")[0] and given.partition("@")[2]):
+        bad_input(f"`{given}` is not an e-mail address", "as in coach@charity.example")
+    if channel in ("text", "instant_message") and "@" not in given:
+        return _number(given)
+    if not given:
+        bad_input("an address is empty")
+    return given
+
+
+def _number(given: str) -> str:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(given, "GB")
+    except phonenumbers.NumberParseException:
+        bad_input(f"`{given}` is not a telephone number", "as in 07700 900123 or +447700900123")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _tell(explained: Explained, contact: str) -> None:
+    from alongside.policy import explain as words
+    from alongside.policy.vocabulary import Verdict
+
+    decision = explained.decision
+    told = explained.as_json()
+    bold = click.style(told["verdict"].upper(), bold=True)
+    say(f"{bold}  {told['class'].replace('_', ' ')}, mode {decision.mode.word}")
+    if decision.verdict is Verdict.HOLD and not explained.officer:
+        say(f"  {words.HELD}")
+    elif not told["findings"]:
+        say("  no clause has anything to say about it: it passes untouched")
+    for finding in words.shown_findings(decision, officer=explained.officer):
+        sentence = words.sentence(finding)
+        would = f" [would {finding.told.word}]" if finding.told and not finding.verdict else ""
+        say(f"  {sentence.clause} {sentence.heading}{would}")
+        say(f"      {sentence.reason}")
+        if sentence.fix:
+            say(f"      {sentence.fix}")
+    if told["exemption"]:
+        say(f"  exempt: {told['exemption'].replace('_', ' ')}")
     for obligation in told["obligations"]:
-        say(f"  must: {obligation}")
+        say(f"  must {_duty(obligation)}")
     if told["third_parties"]:
         say()
         rows = (
@@ -79,4 +116,16 @@ def decide(
         )
         table(("third party", "kind", "eligible", "why"), rows)
     say()
-    say(f"by {told['rulebook']} {told['version']}")
+    say(f"by {told['rulebook']} {told['version']}; questions: {contact}")
+
+
+def _duty(obligation: dict[str, Any]) -> str:
+    words = [obligation["obligation"].replace("_", " ")]
+    words += [" or ".join(obligation["kinds"])] if "kinds" in obligation else []
+    words += ["(all of them at once)"] if obligation.get("all_at_once") else []
+    words += [f"for {obligation['service_user']}"] if "service_user" in obligation else []
+    words += [obligation["why"].replace("_", " ")] if "why" in obligation else []
+    words += [f"within {obligation['within_hours']} h"] if "within_hours" in obligation else []
+    if "minute" in obligation:
+        words.append(f"{obligation['minute'] // 60:02}:{obligation['minute'] % 60:02}")
+    return " ".join(words)

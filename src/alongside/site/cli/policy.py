@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
+from typing import Any
 
 import click
 
 from .errors import BAD_INPUT, FOUND_BAD
-from .output import note, say
+from .options import as_json
+from .output import note, say, say_json
 
 DEFAULT = "online-safeguarding"
 
@@ -19,27 +22,61 @@ def policy() -> None:
 
 @policy.command()
 @click.argument("file", default=DEFAULT)
-def check(file: str) -> None:
+@as_json
+def check(file: str, as_json: bool) -> None:
     """Prove the laws of the house for the rulebook FILE, over every combination of facts.
 
-    FILE is a path or the name of a shipped rulebook. Needs no configuration. Exit status 0 when
-    proved, 1 with the smallest counterexample, 2 when the file is not a rulebook.
+    FILE is a path or the name of a shipped rulebook [default: online-safeguarding]. Needs no
+    configuration. Exit status 0 when proved, 1 with the smallest counterexample, 2 when the file
+    can't be read as a rulebook.
     """
     from alongside.policy.check import run
-    from alongside.policy.rulebook_file import InvalidRulebook
+    from alongside.policy.rulebook_file import InvalidRulebook, load
 
     try:
-        report = run(file, _progress)
+        rulebook = load(file)
     except InvalidRulebook as error:
         for problem in error.problems:
             click.echo(f"{error.name}: {problem}", err=True)
         sys.exit(BAD_INPUT)
-    say(str(report))
+    began = time.monotonic()
+    report = run(rulebook, _count if sys.stderr.isatty() and not as_json else None)
+    if as_json:
+        say_json({"proved": report.proved, **_plain(report)})
+    else:
+        _tell(report, time.monotonic() - began)
     sys.exit(0 if report.proved else FOUND_BAD)
 
 
-def _progress(done: int, total: int) -> None:
+def _count(done: int) -> None:
+    click.echo(f"\r{done:,} combinations", err=True, nl=False)
+
+
+def _plain(report: Any) -> dict[str, Any]:
+    return {
+        "rulebook": report.rulebook,
+        "version": report.version,
+        "combinations": report.rows,
+        "laws": report.laws,
+        "lowered": [{"key": key, "what": what} for key, what in report.lowered],
+        "counterexamples": [
+            {"law": c.law, "what": c.what, "facts": c.said, "clauses": c.clauses}
+            for c in report.counterexamples
+        ],
+    }
+
+
+def _tell(report: Any, seconds: float) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r{done:,} of {total:,} combinations", err=True, nl=done >= total)
-    elif done >= total:
-        note(f"{total:,} combinations")
+        click.echo("\r", err=True, nl=False)
+    for key, what in report.lowered:
+        say(f"{key}: {what}")
+    for found in report.counterexamples:
+        say(f"law {found.law} is broken: {found.what}")
+        for line in found.said:
+            say(f"    {line}")
+        if found.clauses:
+            say(f"    look at: {', '.join(f'[clauses.{clause}]' for clause in found.clauses)}")
+    note(f"{report.rows:,} combinations, {len(report.laws)} laws, {seconds:.0f} s")
+    name = f"{report.rulebook} {report.version}"
+    say(f"{name} is proved" if report.proved else f"{name} is not proved")
