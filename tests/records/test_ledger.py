@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,10 +14,12 @@ import pytest
 from alongside.enforcement.protocols import Ledger, Outbox, Unavailable
 from alongside.enforcement.values import Bundle
 from alongside.records import connect
+from alongside.records.chain import GENESIS, Place
 from alongside.records.ledger import SqliteLedger
+from alongside.records.rows import prepare
 from alongside.records.writer import Unacceptable
 
-from .world import NOW, RAW, bounced, decided, dispatch, mark, outcome
+from .world import NOW, RAW, bounced, decided, dispatch, held, mark, outcome
 
 CHAIN = "gateway/host/1"
 
@@ -92,8 +95,9 @@ async def test_a_bad_bundle_fails_alone(ledger, database):
 
 
 async def test_a_hold_or_content_without_an_entry_is_refused(ledger):
-    with pytest.raises(Unacceptable):
-        await ledger.append(Bundle(content=RAW))
+    for bundle in (Bundle(content=RAW), Bundle(hold=held().hold, incidents=bounced().incidents)):
+        with pytest.raises(Unacceptable):
+            await ledger.append(bundle)
 
 
 async def test_what_comes_without_an_entry_is_given_one(ledger, database):
@@ -266,3 +270,79 @@ def test_a_chain_needs_a_printable_name(database, chain):
 def test_a_time_without_a_zone_has_no_column():
     with pytest.raises(ValueError):
         connect.column(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+@pytest.mark.law("any_surprise_is_temporary")
+async def test_a_replaced_file_is_noticed_and_nothing_goes_into_the_lost_one(
+    ledger, database, migrated
+):
+    await ledger.append(Bundle(entry=decided("LOST")))
+    assert await ledger.copy("leg-1") is None
+    restored = database.with_name("restored.db")
+    shutil.copy(migrated, restored)
+    for name in ("-wal", "-shm"):
+        database.with_name(database.name + name).unlink(missing_ok=True)
+    restored.replace(database)
+    await ledger.append(Bundle(entry=decided("KEPT"), copies=(mark(),)))
+    assert rows(database, "SELECT seq, reference FROM records_entry") == [(1, "KEPT")]
+    assert await ledger.copy("leg-1") == mark()
+
+
+async def test_a_file_replaced_during_a_commit_is_not_acknowledged(
+    ledger, database, migrated, monkeypatch
+):
+    await ledger.append(Bundle(entry=decided("ONE")))
+    stands = connect.identity(database)
+    answers = iter([stands, (0, 0), stands, stands])
+    monkeypatch.setattr(connect, "identity", lambda path: next(answers, stands))
+    with pytest.raises(Unavailable):
+        await ledger.append(Bundle(entry=decided("TWO")))
+    await ledger.append(Bundle(entry=decided("THREE")))
+
+
+async def test_more_than_a_group_is_written_group_by_group(database):
+    async with SqliteLedger(database, chain=CHAIN) as ledger:
+        ledger.open()
+        ledger._writer.group = 2
+        await asyncio.gather(*(ledger.append(Bundle(entry=decided(f"G{n}"))) for n in range(9)))
+    assert rows(database, "SELECT COUNT(*) FROM records_entry") == [(9,)]
+
+
+def test_a_loop_that_closed_harms_nobody(database):
+    ledger = SqliteLedger(database, chain=CHAIN, busy_timeout=2)
+    ledger.open()
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(ledger.append(Bundle(entry=decided("GONE"))))
+    loop.run_until_complete(asyncio.sleep(0.05))
+    task.cancel()
+    loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    loop.close()
+    other.execute("ROLLBACK")
+    other.close()
+    asyncio.run(ledger.append(Bundle(entry=decided("HERE"))))
+    asyncio.run(ledger.close())
+    asyncio.run(ledger.close())
+    assert rows(database, "SELECT COUNT(*) FROM records_entry") == [(2,)]
+
+
+async def test_a_hold_decided_meanwhile_is_not_escalated(ledger, database, monkeypatch):
+    await ledger.append(held("H1"))
+    late = NOW + timedelta(days=9)
+    once, again = await asyncio.gather(ledger.overdue_holds(late), ledger.overdue_holds(late))
+    assert sorted([once, again]) == [[], ["H1"]]
+    assert rows(database, "SELECT turn, state FROM records_hold") == [(1, "held")]
+
+
+def test_only_an_entry_has_a_place():
+    with pytest.raises(ValueError):
+        prepare(Bundle(copies=(mark(),)), connect.column, NOW).place(1, Place(CHAIN, 0, GENESIS))
+
+
+async def test_a_file_that_is_no_database_is_unavailable(tmp_path):
+    path = tmp_path / "odd.db"
+    path.write_bytes(b"nonsense" * 999)
+    async with SqliteLedger(path, chain=CHAIN) as ledger:
+        with pytest.raises(Unavailable):
+            await ledger.append(Bundle(entry=decided()))

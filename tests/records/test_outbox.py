@@ -94,3 +94,17 @@ async def test_a_finished_dispatch_never_comes_again(ledger, database):
     await ledger.append(Bundle(entry=decided("DONE"), finished=("d1",)))
     assert await ledger.lease("one", NOW + 900 * SECOND, 1) == []
     assert rows(database, "SELECT state, plan FROM records_dispatch") == [("done", "")]
+
+
+async def test_a_checkpoint_without_a_lease_of_ours_is_kept_as_well(ledger, other):
+    await ledger.append(Bundle(entry=decided(), dispatches=(dispatch(),)))
+    await ledger.checkpoint("d1", {"done": ["copy"]})
+    [taken] = await other.lease("two", NOW, 1)
+    assert taken.progress == {"done": ["copy"]}
+
+
+async def test_leases_that_ended_long_ago_are_forgotten(ledger):
+    ledger._leases.update({f"old{n}": ("one", NOW, -1e9) for n in range(1001)})
+    await ledger.append(Bundle(entry=decided(), dispatches=(dispatch(),)))
+    await ledger.lease("one", NOW, 1)
+    assert list(ledger._leases) == ["d1"]

@@ -379,3 +379,45 @@ def perform(database, step, reference, steps):
     else:
         for hold in api.holds(OLIVE)[:1]:
             api.release_hold(OLIVE, hold.reference, "seen")
+
+
+def test_many_problems_are_counted_and_the_first_hundred_named(database):
+    async def many():
+        async with SqliteLedger(database, chain="gateway/host/1") as ledger:
+            await asyncio.gather(
+                *(ledger.append(Bundle(entry=decided(f"M{n}"))) for n in range(60))
+            )
+
+    asyncio.run(many())
+    change(database, "UPDATE records_text SET value=x'00'")
+    report = verify(database)
+    assert (report.count, len(report.problems)) == (180, 100)
+
+
+def test_a_chain_that_the_heads_file_forgot_is_found(database):
+    asyncio.run(simple(database))
+    heads = database.with_name("heads.jsonl")
+    append_heads(database, heads, NOW)
+    cut(database, "gateway/host/1", 0)
+    append_heads(database, heads, NOW)
+    assert verify(database, heads).count == 2
+
+
+def test_an_index_that_disagrees_is_found(database):
+    asyncio.run(simple(database))
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA writable_schema=ON")
+    connection.execute("DELETE FROM sqlite_schema WHERE name='records_entry_at'")
+    connection.commit()
+    connection.close()
+    report = verify(database)
+    assert str(report.first).startswith("database: ")
+
+
+def test_an_unknown_dispatch_with_a_release_s_name_is_found(filled):
+    database, heads = filled
+    for name in ("release-9-9", "release-x-y", "other"):
+        copy = database.with_name("copy.db")
+        copy.write_bytes(database.read_bytes())
+        assert change(copy, "UPDATE records_dispatch SET id=? WHERE kind='release'", name) == 1
+        assert not verify(copy, heads).clean

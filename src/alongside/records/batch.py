@@ -90,6 +90,9 @@ class Batch:
         """Write what was taken. Raises ``HeadMoved`` and ``Stale`` beside sqlite3's own errors."""
         self._move_head()  # first: a moved head is said as such, not as a place taken twice
         run = self._connection
+        for change in self._changes:
+            if run.execute(sql.CHANGE_HOLD, change).rowcount != 1:
+                raise Stale
         if self._settled:
             run.executemany(sql.FORGET_DOUBT, self._settled)
         for table in sql.INSERTS:
@@ -97,9 +100,6 @@ class Batch:
                 run.executemany(sql.INSERTS[table], rows)
         if self._finished:
             run.executemany(sql.FINISH, self._finished)
-        for change in self._changes:
-            if run.execute(sql.CHANGE_HOLD, change).rowcount != 1:
-                raise Stale
         self._clear()
 
     def _move_head(self) -> None:

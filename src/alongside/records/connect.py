@@ -25,6 +25,13 @@ def open_database(path: Path, busy_timeout: float) -> sqlite3.Connection:
     return connection
 
 
+def identity(path: Path) -> tuple[int, int]:
+    """Which file stands under the path now. A connection goes on writing into a file that was
+    deleted or replaced (a restore), where nobody will ever find it. Raises ``OSError``."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
 def open_for_reading(path: Path, busy_timeout: float = 20.0) -> sqlite3.Connection:
     """A connection that can't write."""
     return sqlite3.connect(

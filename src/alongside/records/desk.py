@@ -51,6 +51,8 @@ def write(actor: Actor, bundle: Bundle, change: Change | None = None) -> tuple[i
 
 def _write(prepared: Prepared) -> tuple[int, Place]:
     number, last = _locked_head()
+    if prepared.change is not None:
+        _change_hold(prepared.change)
     key, place, row = prepared.place(number, last)
     if prepared.entry is not None and prepared.entry.kind == "outcome":
         Doubt.objects.filter(reference=prepared.entry.reference).delete()
@@ -58,13 +60,11 @@ def _write(prepared: Prepared) -> tuple[int, Place]:
     rows["records_entry"].append(row)
     for table, part in prepared.parts:
         rows[table].append((key, *part))
-    for table in COLUMNS:
+    for table in (table for table in COLUMNS if rows[table]):
         _insert(table, rows[table])
     DispatchRow.objects.filter(id__in=prepared.finished, state="waiting").update(
         state="done", plan="", progress="", lease_by="", lease_until=None, finished_id=key
     )
-    if prepared.change is not None:
-        _change_hold(prepared.change)
     Head.objects.filter(chain=DESK).update(seq=place.seq, hash=place.hash)
     return key, place
 
@@ -81,12 +81,9 @@ def _locked_head() -> tuple[int, Place]:
 
 
 def _insert(table: str, rows: Sequence[Row]) -> None:
-    if rows:
-        model = _MODELS[table]
-        names = COLUMNS[table]
-        model._default_manager.bulk_create(
-            model(**dict(zip(names, row, strict=True))) for row in rows
-        )
+    model = _MODELS[table]
+    names = COLUMNS[table]
+    model._default_manager.bulk_create(model(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 def _change_hold(change: Change) -> None:

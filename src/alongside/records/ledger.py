@@ -61,6 +61,7 @@ class SqliteLedger:
         self._writer = Writer(self._path, chain, busy_timeout)
         self._pool: ThreadPoolExecutor | None = None
         self._reading: sqlite3.Connection | None = None
+        self._read_from: tuple[int, int] | None = None
         self._leases: dict[str, tuple[str, datetime, float]] = {}
 
     def open(self) -> None:
@@ -188,12 +189,16 @@ class SqliteLedger:
 
     def _asked(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            if self._reading is None:
+            stands = connect.identity(self._path)
+            if self._reading is None or self._read_from != stands:
+                self._drop_reading()
                 self._reading = connect.open_database(self._path, self._busy_timeout)
+                self._read_from = stands
             return ask(self._reading)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             self._drop_reading()
-            raise Unavailable(f"the record can't be read just now: {error}") from error
+            what = type(error).__name__
+            raise Unavailable(f"the record can't be read just now: {what}") from error
 
     def _drop_reading(self) -> None:
         if self._reading is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -43,36 +44,38 @@ def compress(actor: Actor, before: datetime) -> int:
     """Pack the contents older than that; how many. The commitments are of the bytes as they came,
     so the chain doesn't notice. Raises ``NotAllowed``."""
     check_administer(actor)
-    packed = 0
-    last: tuple[int, int] | None = (-1, 0)
-    while last is not None:
-        number, last = _compress_some(actor, before, last)
-        packed += number
-    return packed
-
-
-@transaction.atomic
-def _compress_some(
-    actor: Actor, before: datetime, after: tuple[int, int]
-) -> tuple[int, tuple[int, int] | None]:
-    """How many of the next page were worth it, and where the page ended; None at the end."""
     waiting = Content.objects.filter(
         compressed=False, raw__isnull=False, size__gte=NOT_WORTH_IT, entry__at__lt=before
     )
-    waiting = waiting.filter(entry_id__gt=after[0]) | waiting.filter(
-        entry_id=after[0], position__gt=after[1]
+    places = list(waiting.values_list("entry_id", "position"))
+    return sum(
+        _compress_some(actor, places[start : start + PACKED_AT_ONCE])
+        for start in range(0, len(places), PACKED_AT_ONCE)
     )
-    page = list(waiting.order_by("entry_id", "position")[:PACKED_AT_ONCE])
-    number = 0
-    for content in page:
-        small = zlib.compress(bytes(content.raw or b""), 6)
-        if len(small) < content.size:
-            here = Content.objects.filter(entry_id=content.entry_id, position=content.position)
-            here.update(raw=small, compressed=True)
-            number += 1
-    if number:
-        write(actor, Bundle(entry=_entry("compressed", {"contents": number})))
-    return number, (page[-1].entry_id, page[-1].position) if page else None
+
+
+def _compress_some(actor: Actor, places: Sequence[tuple[int, int]]) -> int:
+    """How many of these were worth it. Packing takes its time before the transaction, not in it."""
+    packed = {place: small for place in places if (small := _packed(place)) is not None}
+    with transaction.atomic():
+        number = sum(
+            Content.objects.filter(
+                entry_id=entry, position=position, compressed=False, raw__isnull=False
+            ).update(raw=small, compressed=True)
+            for (entry, position), small in packed.items()
+        )
+        if number:
+            write(actor, Bundle(entry=_entry("compressed", {"contents": number})))
+    return number
+
+
+def _packed(place: tuple[int, int]) -> bytes | None:
+    """The content in fewer bytes; None where that can't be had, or it was erased meanwhile."""
+    content = Content.objects.get(entry_id=place[0], position=place[1])
+    if content.raw is None:
+        return None
+    small = zlib.compress(bytes(content.raw), 6)
+    return small if len(small) < content.size else None
 
 
 def _entry(kind: str, body: dict[str, int]) -> NewEntry:

@@ -46,6 +46,10 @@ class Unacceptable(ValueError):
     """this bundle can't be recorded, however often it is tried"""
 
 
+class Replaced(Exception):
+    """the database file was replaced while it was written to"""
+
+
 @dataclass(slots=True)
 class Job:
     """One caller's wish: a bundle, or a function of the connection. ``settle`` wakes the caller."""
@@ -78,18 +82,18 @@ class Writer:
     _queue: SimpleQueue[Job | None] = field(default_factory=SimpleQueue)
     _thread: threading.Thread | None = None
     _connection: sqlite3.Connection | None = None
+    _identity: tuple[int, int] | None = None
     _head: tuple[int, Place] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
-            self._thread.start()
+        self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
+        self._thread.start()
 
     def put(self, job: Job) -> None:
         """Hand over a job. Raises ``Unavailable`` when the writer is not running."""
         with self._lock:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 raise Unavailable("the record is not open")
             self._queue.put(job)
 
@@ -159,6 +163,8 @@ class Writer:
         batch.write()
         connection.execute("COMMIT")
         self._head = batch.head
+        if self._identity != connect.identity(self.path):
+            raise Replaced  # after the commit as well: it may have gone into the lost file
 
     def _flush_counts(self) -> None:
         taken = self.counts.take()
@@ -169,13 +175,17 @@ class Writer:
             connection.execute("BEGIN IMMEDIATE")
             self.counts.write(connection, taken)
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except Exception as error:
+            # As above: the thread must live, whatever it is.
             self._drop()
             self.counts.give_back(taken)
             log.warning("the day's counts wait: %s", _named(error))
 
     def _connected(self) -> sqlite3.Connection:
+        if self._connection is not None and self._identity != connect.identity(self.path):
+            self._drop()
         if self._connection is None:
+            self._identity = connect.identity(self.path)
             self._connection = connect.open_database(self.path, self.busy_timeout)
         return self._connection
 
