@@ -1,14 +1,21 @@
-"""Certificates, made once for all tests of this room."""
+"""Certificates made once, and each conversation on both event loops: the stock one and uvloop."""
 
 from __future__ import annotations
 
+import asyncio
 import ssl
+from collections.abc import Callable, Mapping
 
 import pytest
+import uvloop
 
 from alongside.mail.smtp.tls import client_context, server_context
 
 from .certificates import Authority, authority
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"asyncio": asyncio.new_event_loop, "uvloop": uvloop.new_event_loop}
 
 
 @pytest.fixture(scope="session")

@@ -125,7 +125,7 @@ class Conversation:
             while True:
                 line = (await self._reader.readuntil(b"\r\n")).decode()
                 lines.append(line)
-                if line[3] != "-":
+                if line[3:4] != "-":
                     return "".join(lines)
 
     async def expect(self, *patterns: str) -> str:
@@ -241,7 +241,7 @@ class ScriptedPeer:
             await self._script(Conversation(reader, writer))
         except (ConnectionError, asyncio.IncompleteReadError):
             return
-        except AssertionError as failure:
+        except Exception as failure:
             self.failures.append(failure)
         finally:
             writer.transport.abort()

@@ -151,6 +151,22 @@ async def test_a_new_certificate_is_used_from_the_next_handshake(ca, tls, trust,
             await client.start_tls(client_context(other.file))
 
 
+async def test_a_new_certificate_is_used_under_tls_from_the_start_too(ca, tls, trust, tmp_path):
+    other = authority(tmp_path, "Other Authority")
+    async with front(Recorder(), tls=tls, implicit_tls=True) as server:
+        async with call(server, ssl=trust, server_hostname="localhost") as client:
+            await client.hello()
+            server.use_certificate(server_context(other.sign("server")))
+            await client.say("NOOP")
+            await client.expect("250")
+        trust_other = client_context(other.file)
+        async with call(server, ssl=trust_other, server_hostname="127.0.0.1") as client:
+            await client.hello()
+        with pytest.raises(ssl.SSLError):
+            async with call(server, ssl=trust, server_hostname="localhost"):
+                pass
+
+
 async def test_a_certificate_can_not_appear_on_a_server_without_tls(tls):
     with pytest.raises(ValueError, match="without TLS"):
         Server(Recorder()).use_certificate(tls)

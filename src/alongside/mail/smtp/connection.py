@@ -29,9 +29,8 @@ class Connection(asyncio.Protocol):
     While nothing is asked there is no task, and nothing cancels a task when the client goes away.
     """
 
-    def __init__(self, house: House, *, implicit_tls: bool = False) -> None:
+    def __init__(self, house: House) -> None:
         self._house = house
-        self._implicit_tls = implicit_tls
         self._machine = Machine(house.terms)
         self._loop = asyncio.get_running_loop()
         self._out: list[bytes] = []
@@ -51,17 +50,15 @@ class Connection(asyncio.Protocol):
         refusal = self._house.admit(self)
         if refusal is not None:
             self._closing = Closed()
-            if not self._implicit_tls:
-                self._transport.write(refusal.octets)
+            self._transport.write(refusal.octets)
             self._transport.close()
             return
         self._deadline = self._loop.time() + self._house.terms.limits.idle
         self._watch()
-        if self._implicit_tls:
-            self._machine.state = State.HANDSHAKE
-            self._task = self._loop.create_task(self._answer(None))
-        else:
-            self._go_on(self._deal(self._machine.begin()))
+        if transport.get_extra_info("ssl_object") is not None:
+            self._machine.secure = True
+            self._under_tls()
+        self._go_on(self._deal(self._machine.begin()))
 
     def data_received(self, octets: bytes) -> None:
         machine = self._machine
@@ -184,8 +181,6 @@ class Connection(asyncio.Protocol):
 
     async def _answer(self, question: Question | None) -> None:
         try:
-            if question is None:
-                question = await self._handshake(begin=True)
             while question is not None:
                 reply = await reply_to(question, self._house, self.session, self._flush)
                 if self._machine.state is State.CLOSED:
@@ -203,7 +198,7 @@ class Connection(asyncio.Protocol):
         self._reset_clock()
         self._rest()
 
-    async def _handshake(self, *, begin: bool = False) -> Question | None:
+    async def _handshake(self) -> Question | None:
         self._flush()
         limits = self._house.terms.limits
         context = self._house.tls
@@ -226,14 +221,14 @@ class Connection(asyncio.Protocol):
             self.connection_lost(None)
             return None
         self._transport = transport
+        self._under_tls()
+        return self._deal(self._machine.secured())
+
+    def _under_tls(self) -> None:
+        """All that was said in the clear is forgotten, who it is comes from the certificate."""
         session = self.session
         session.tls, session.login, session.helo, session.extended = True, None, "", False
-        session.certificate = certificate_of(transport.get_extra_info("ssl_object"))
-        if not begin:
-            return self._deal(self._machine.secured())
-        self._machine.secure = True
-        self._machine.state = State.NEW
-        return self._deal(self._machine.begin())
+        session.certificate = certificate_of(self._transport.get_extra_info("ssl_object"))
 
     # The clock.
 

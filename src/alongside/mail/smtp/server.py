@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from .connection import Connection
 from .house import House
@@ -62,20 +63,20 @@ class Server:
         several times. Raises ``OSError`` when the address can't be had, ``ValueError`` for
         ``implicit_tls`` without a certificate.
         """
-        if implicit_tls and self._house.tls is None:
-            raise ValueError("implicit TLS needs a certificate; pass `tls` to the server")
         loop = asyncio.get_running_loop()
-
-        def connect() -> Connection:
-            return Connection(self._house, implicit_tls=implicit_tls)
-
+        settings: dict[str, Any] = {"backlog": backlog}
+        if implicit_tls:
+            if self._house.tls is None:
+                raise ValueError("implicit TLS needs a certificate; pass `tls` to the server")
+            settings["ssl"] = self._with_newest_certificate(self._house.tls)
+            settings["ssl_handshake_timeout"] = self._house.terms.limits.handshake
         if not sockets:
             listener = await loop.create_server(
-                connect, host, port, backlog=backlog, reuse_port=reuse_port or None
+                self._connection, host, port, reuse_port=reuse_port or None, **settings
             )
             self._listeners.append(listener)
         for opened in sockets:
-            listener = await loop.create_server(connect, sock=opened, backlog=backlog)
+            listener = await loop.create_server(self._connection, sock=opened, **settings)
             self._listeners.append(listener)
 
     def use_certificate(self, tls: ssl.SSLContext) -> None:
@@ -86,6 +87,18 @@ class Server:
         if self._house.tls is None:
             raise ValueError("the server began without TLS; start it again with a certificate")
         self._house.tls = tls
+
+    def _connection(self) -> Connection:
+        return Connection(self._house)
+
+    def _with_newest_certificate(self, context: ssl.SSLContext) -> ssl.SSLContext:
+        """A listener keeps its context for ever: each handshake looks which one is used now."""
+
+        def choose(connection: Any, _: str | None, __: ssl.SSLContext) -> None:
+            connection.context = self._house.tls
+
+        context.sni_callback = choose
+        return context
 
     async def stop(self, seconds: float = 30.0) -> bool:
         """Stop accepting, let messages under way finish, tell the idle 421, then close.

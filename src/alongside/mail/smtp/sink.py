@@ -15,7 +15,7 @@ from . import replies
 from .envelope import Envelope, Parameters, Recipient
 from .replies import Reply
 from .server import Server
-from .session import Authenticate, Handler, Session
+from .session import Authenticate, Certificate, Handler, Session
 from .terms import Terms
 
 
@@ -30,6 +30,7 @@ class Received:
     client: tuple[str, int]
     protocol: str
     login: str | None
+    certificate: Certificate | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,6 +147,7 @@ class Sink:
             client=session.client,
             protocol=session.protocol,
             login=session.login,
+            certificate=session.certificate,
         )
         self.messages.append(received)
         if self._limit is not None:
