@@ -3,8 +3,7 @@
 Every candidate gets one of three answers: YES, NO, or MAYBE where the documents can be read both
 ways. A MAYBE is accepted as a third party and never demanded. The MAYBEs are:
 
-- somebody with a safeguarding role that no organisation's list names, or a lead or deputy of an
-  organisation above the service user's: an officer, or only a colleague;
+- a lead or deputy of an organisation above the service user's: an officer, or only a colleague;
 - a colleague from an organisation above the service user's;
 - somebody listed as officer whose own organisation is elsewhere;
 - somebody whose private address, not the one that the copy goes to, is also the writer's or a
@@ -32,6 +31,7 @@ from alongside.policy.vocabulary import (
     Kind,
     MailboxKind,
     Relationship,
+    Role,
     Standing,
 )
 
@@ -219,7 +219,10 @@ def _kind(c: Person, s: Person, kinds: frozenset[Kind], lineage: set[str], given
             for o in lineage
         ) or not c.roles.isdisjoint(SAFEGUARDING_ROLES)
         if Kind.OFFICER in kinds:
-            if listed_near or listed_above:
+            by_role = (own and not c.roles.isdisjoint(SAFEGUARDING_ROLES)) or (
+                Role.SAFEGUARDING_OFFICER in c.roles
+            )
+            if listed_near or listed_above or by_role:
                 answers.append(YES if inside else MAYBE)
             elif office and inside:
                 answers.append(MAYBE)

@@ -90,7 +90,7 @@ def copies_for(
             continue
         if not copies[s].persons and s in needed.must:
             refusals.append(f"no third party for {s} (E3, G2)")
-        elif case.ask.ask("third_party_unclear"):
+        elif not refusals and case.ask.ask("third_party_unclear"):
             refusals.append(f"perhaps no third party for {s} (E3, G2)")
     return copies
 
