@@ -315,11 +315,13 @@ def _links(rng: Random, pieces: Pieces, plain: bool) -> None:
             if other.id == s.id:
                 continue
             usual = [_USUAL[c] for c in sorted(other.categories) if c in _USUAL]
+            restricted = rng.random() < 0.25
             links[other.id] = Link(
                 supporter=other.id,
                 relationship=usual[0] if usual else Relationship.OTHER,
-                copied=rng.random() < 0.6,
-                restricted=rng.random() < 0.25,
+                # The import settles it; by hand a link may say both, and restricted wins.
+                copied=rng.random() < 0.6 and not (plain and restricted),
+                restricted=restricted,
             )
         if links:
             pieces.links[s.id] = tuple(links[k] for k in sorted(links))
