@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from .options import with_database
+from .output import say
 
 if TYPE_CHECKING:
     from alongside.site.config import Config
@@ -18,8 +18,22 @@ if TYPE_CHECKING:
 def gateway(config: Config) -> None:
     """Run the mail gateway in the foreground.
 
-    Prints a line that starts with `ready` when it accepts mail. SIGTERM ends it cleanly.
+    Prints a line that starts with `ready` when it accepts mail. SIGTERM ends it cleanly; SIGHUP
+    makes it read the configuration and the rulebook again, and drops nobody.
     """
-    from alongside.site.wiring import run_gateway
+    import asyncio
 
-    sys.exit(run_gateway(config))
+    import uvloop
+
+    from alongside.site.logs import to_stderr
+    from alongside.site.serving import Serving
+
+    to_stderr(config.log.level)
+
+    async def serve() -> None:
+        serving = Serving(config)
+        serving.listen_to_signals()
+        await serving.run(say)
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve())

@@ -70,6 +70,8 @@ class RulebookFile(Section):
 class Gateway(Section):
     listen: Annotated[tuple[Endpoint, ...], Several, NotEmpty] = ("127.0.0.1:2525",)
     """Addresses and ports on which mail is taken, as host:port."""
+    host: str = ""
+    """Our name in EHLO and `Received`; left out: the machine's full name."""
     mode: ModeWord = Mode.SHADOW
     """`shadow` watches, `teach` copies and tells, `enforce` does all of it."""
     workers: int = Field(default=1, ge=1, le=64)
