@@ -113,15 +113,15 @@ class Runner:
         await self._deliver(d, judged, plan)
 
     def _judge(self, d: Dispatch) -> Judged:
-        message = from_json(d.plan["message"])
-        now = self.house.clock()
-        released = str(d.plan.get("by", "")) if d.kind == "release" else message.released_by
-        message = replace(message, at=now, released_by=released)
+        held = d.plan["message"] if d.kind == "release" else d.plan
+        message = from_json(held["message"])
+        released = str(d.plan["by"]) if d.kind == "release" else message.released_by
+        message = replace(message, at=self.house.clock(), released_by=released)
         parcel = Parcel(
             message=message,
             content=d.content or b"",
-            fingerprint=str(d.plan.get("fingerprint", "")),
-            parameters=dict(d.plan.get("parameters", {})),
+            fingerprint=str(held.get("fingerprint", "")),
+            parameters=dict(held.get("parameters", {})),
         )
         decision = decide(message, self.house.people.current(), self.house.rulebook)
         return Judged(parcel=parcel, decision=decision, reference=d.reference)

@@ -65,9 +65,8 @@ class Bounces:
             if mark is None:
                 log.info("a bounce with no copy of ours was dropped")
                 continue
-            if report is not None and not report.failed:
-                continue  # delayed or delivered: not a failure, at least not yet
-            await self._failed(mark, clear=report is not None)
+            if report.failed:
+                await self._failed(mark, clear=not report.unclear)
 
     async def _failed(self, mark: CopyMark, *, clear: bool) -> None:
         house = self._house

@@ -10,7 +10,8 @@ from alongside.enforcement.values import Fate, Leg, Outcome, Parcel, Stage
 from alongside.policy.address import domain_of
 
 from . import envelope as parameters
-from .compose import Identity, Signer, compose
+from .compose import compose
+from .identity import Identity, Signer
 from .fields import Unwritable
 from .received import Hop, line
 from .settings import Settings

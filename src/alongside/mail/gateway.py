@@ -20,7 +20,7 @@ from alongside.policy.vocabulary import Channel
 
 from .bounces import Bounces
 from .carrier import MailCarrier
-from .compose import Identity, Signer
+from .identity import Identity, Signer
 from .front import Front
 from .health import Health
 from .settings import Settings

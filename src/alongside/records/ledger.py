@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from alongside.enforcement.protocols import Unavailable
-from alongside.enforcement.values import Bundle, CopyMark, Dispatch, Json
+from alongside.enforcement.values import Bundle, CopyMark, Dispatch, Json, Kept
 
 from . import connect, outbox, sql
 from .batch import Stale
 from .chain import detached
 from .connect import column, from_column
+from .keeping import read_kept
 from .overdue import OVERDUE_AT_ONCE, Overdue, escalation, read_overdue
 from .rows import Prepared, blob, prepare
 from .writer import Call, Job, Unacceptable, Writer
@@ -104,6 +105,9 @@ class SqliteLedger:
     async def copy(self, leg: str) -> CopyMark | None:
         row = await self._read(lambda c: c.execute(sql.COPY, (leg,)).fetchone())
         return _mark(row) if row else None
+
+    async def kept(self, reference: str) -> Kept | None:
+        return await self._read(lambda c: read_kept(c, reference))
 
     async def count(self, day: str, what: str, key: str = "") -> None:
         self._writer.counts.add(day, what, blob(key).decode("utf-8", "backslashreplace"))

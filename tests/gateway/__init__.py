@@ -1,0 +1,1 @@
+"""The running gateway, spoken to as its neighbours do."""
