@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from alongside.enforcement.values import Leg, Parcel, Stage
-from alongside.mail.compose import Identity
 from alongside.mail.envelope import Envelope, Recipient
+from alongside.mail.identity import Identity
 from alongside.mail.parse import read
 from tests.world import CARLA, CHLOE, NOW, WELFARE
 

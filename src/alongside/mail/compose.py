@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.utils import format_datetime
-from typing import Protocol
 
-from alongside.enforcement.values import Leg, Parcel
+from alongside.enforcement.values import Leg, Parcel, Stage
 from alongside.policy.address import domain_of, key
 
 from . import addresses, fields
 from .headers import Headers, field, split, tail, with_field, without
+from .identity import Identity, Signer
 from .individual import Readership, only_for
 from .naming import added, present, without_tags
 from .signatures import changed_names, without_broken
@@ -27,31 +26,6 @@ _BLIND = (b"bcc", b"resent-bcc")
 _FOR_US = (*_BLIND, b"x-alongside-urgent", b"x-alongside-reason")
 _LIST_ID = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 COPIED = "X-Alongside-Copied"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Who we are in the mail that we change or write."""
-
-    host: str
-    """Our own name, as in EHLO and ``Received``."""
-    organisation: str = ""
-    contact: str = ""
-    """Address for questions (clause P5); a telephone number and a page may follow."""
-    phone: str = ""
-    website: str = ""
-    team: str = "Safeguarding team"
-    """How third parties are called where they have no display name."""
-    domains: frozenset[str] = frozenset()
-    """Our own domains as A-labels in lower case: whose signatures we may take off."""
-
-
-class Signer(Protocol):
-    """Signs for the domains it has keys for (RFC 6376)."""
-
-    def sign(self, domain: str, header: bytes, body: bytes) -> bytes:
-        """A whole ``DKIM-Signature`` field with its CRLF, empty where there is no key for the
-        domain. ``body`` is what follows the empty line."""
 
 
 def compose(
@@ -108,7 +82,7 @@ def _for_one(leg: Leg, parcel: Parcel, headers: Headers, boxes: Mapping[str, str
         kept = with_field(kept, field("Cc", fields.mailboxes("Cc", shown.values())))
     else:
         kept = without(kept, lambda f: f.name == b"cc")
-    if key(to) not in {key(r) for r in leg.recipients}:
+    if leg.stage is not Stage.COPY and key(to) not in {key(r) for r in leg.recipients}:
         kept = _listed(kept, to)
     return only_for(without_tags(kept), _readership(leg, parcel, headers, {key(to), *boxes}))
 
@@ -144,3 +118,6 @@ def _complete(parcel: Parcel, headers: Headers, identity: Identity) -> Headers:
         made = f"<{parcel.fingerprint[:40]}@{identity.host}>".encode("ascii")
         headers = with_field(headers, field("Message-ID", made))
     return headers
+
+
+__all__ = ["COPIED", "Identity", "Signer", "compose"]
