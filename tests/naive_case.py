@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from alongside.policy.address import key
 from alongside.policy.message import Message
 from alongside.policy.people import Concern, Group, People
 from alongside.policy.vocabulary import (
@@ -20,7 +19,7 @@ from alongside.policy.vocabulary import (
 )
 
 from . import naive_who as who
-from .naive_company import Company, Situation, company, owners, readers
+from .naive_company import Company, Situation, company, directory, owners, readers
 from .naive_groups import Expanded, expand, leads, serves
 from .naive_who import Addressed, Part, Slot
 from .naive_words import Openings, Outcome
@@ -156,7 +155,7 @@ def sealed(case: Case) -> bool:
         answers = [_holder(p, case) for p in owners(people, k)]
         if not answers:
             mailbox = people.mailboxes.get(k)
-            roles = {key(o.role_address) for o in people.organisations.values() if o.role_address}
+            roles = directory(people).roles
             if k not in roles and (mailbox is None or mailbox.kind is not MailboxKind.ROLE):
                 return False
             unclear = True
@@ -179,10 +178,7 @@ def _holder(p: str, case: Case) -> bool | None:
     fit = fit and not person.service_user
     if not person.roles.isdisjoint(SAFEGUARDING_ROLES):
         return fit
-    listed = any(
-        p in (*o.officers, *o.leads, *o.deputies) for o in case.people.organisations.values()
-    ) or any(p in g.officers for g in case.people.groups.values())
-    return False if listed else None
+    return False if p in directory(case.people).listed else None
 
 
 def in_case_channel(case: Case) -> bool:

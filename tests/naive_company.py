@@ -67,7 +67,7 @@ class Situation:
     """Named in the concern that the message belongs to."""
 
 
-class _Directory:
+class Directory:
     """The register sorted by organisation, so that thousands of organisations stay quick."""
 
     def __init__(self, people: People) -> None:
@@ -77,6 +77,10 @@ class _Directory:
         for p in people.persons.values():
             for o in p.organisations if p.workforce else ():
                 self.workforce.setdefault(o, []).append(p.id)
+        self.roles = {key(o.role_address) for o in people.organisations.values() if o.role_address}
+        self.listed = {p for g in people.groups.values() for p in g.officers}
+        for body in people.organisations.values():
+            self.listed |= {*body.officers, *body.leads, *body.deputies}
         for k, m in people.mailboxes.items():
             self.mailboxes.setdefault(m.organisation, []).append(k)
         for body in people.organisations.values():
@@ -84,12 +88,12 @@ class _Directory:
                 self.mailboxes.setdefault(body.id, []).append(key(body.role_address))
 
 
-_last: list[_Directory] = []
+_last: list[Directory] = []
 
 
-def _directory(people: People) -> _Directory:
+def directory(people: People) -> Directory:
     if not _last or _last[0].people is not people:
-        _last[:] = [_Directory(people)]
+        _last[:] = [Directory(people)]
     return _last[0]
 
 
@@ -122,9 +126,9 @@ def readers(people: People, address: str) -> frozenset[str]:
 def company(s: Person, kinds: frozenset[Kind], given: Situation) -> Company:
     """Everybody who may be the third party of one of these kinds for the service user."""
     people = given.people
-    directory = _directory(people)
+    sorted_ = directory(people)
     lineage = {above for o in s.organisations for above in people.lineage(o)}
-    candidates = {p for o in lineage for p in directory.workforce.get(o, ())}
+    candidates = {p for o in lineage for p in sorted_.workforce.get(o, ())}
     candidates |= {link.supporter for link in people.links.get(s.id, ())}
     for g in s.groups:
         if g in people.groups:
@@ -155,7 +159,7 @@ def company(s: Person, kinds: frozenset[Kind], given: Situation) -> Company:
     # besides the writer may be the third party, and none must not know (visible, and only roles).
     restricted = people.restricted_for(s.id)
     for o in lineage:
-        for k in directory.mailboxes.get(o, ()):
+        for k in sorted_.mailboxes.get(o, ()):
             mailbox = people.mailboxes.get(k)
             if mailbox is None or mailbox.kind is MailboxKind.AUTOMATIC:
                 continue

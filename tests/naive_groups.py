@@ -9,7 +9,7 @@ from alongside.policy.address import key
 from alongside.policy.people import Contact, Group, People, Person
 from alongside.policy.vocabulary import ContactKind, Hat, Standing
 
-from .naive_company import readers
+from .naive_company import directory, readers
 from .naive_words import Openings
 
 
@@ -120,11 +120,8 @@ def leads(
         role = people.organisations[o].role_address
         if role and not readers(people, role) & barred:
             may.add(key(role))
-    for k, mailbox in _mailboxes_of(people, lineage):
-        if not mailbox & barred:
-            may.add(k)
+    for o in lineage:
+        for k in directory(people).mailboxes.get(o, ()):
+            if not readers(people, k) & barred:
+                may.add(k)
     return may, must
-
-
-def _mailboxes_of(people: People, lineage: tuple[str, ...]) -> list[tuple[str, frozenset[str]]]:
-    return [(k, m.readers) for k, m in people.mailboxes.items() if m.organisation in lineage]

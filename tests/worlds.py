@@ -239,10 +239,11 @@ def _contacts(
         found.append(Contact(address=address, organisational=True, hat=hat))
     if rng.random() < (0.4 if p.workforce else 0.95):
         guest = C.PROFESSIONAL in p.categories and rng.random() < 0.4
-        address = f"p{j}@o{index}.example" if guest else f"p{j}.o{index}@mail.test"
+        provider = "gmail.com" if rng.random() < 0.12 else "mail.test"
+        address = f"p{j}@o{index}.example" if guest else f"p{j}.o{index}@{provider}"
         found.append(Contact(address=address, hat=private))
     elsewhere = [c.address for q in others for c in q.contacts if c.kind is ContactKind.EMAIL]
-    homely = [a for a in elsewhere if a.endswith("mail.test")]
+    homely = [a for a in elsewhere if a.endswith(("mail.test", "gmail.com"))]
     if rng.random() < 0.9:  # families of two, mostly
         homely = [a for a in homely if homely.count(a) == 1]
     if homely and rng.random() < (0.06 if p.workforce else 0.2):

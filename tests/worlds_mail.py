@@ -207,8 +207,11 @@ class _Writer:
         if "@" not in address or chance > 0.12:
             return address
         local, _, domain = address.rpartition("@")
+        if domain == "gmail.com":  # dots mean nothing there, and it has two names
+            spread = local.replace(".", "") if chance < 0.06 else ".".join(local.replace(".", ""))
+            return f"{spread}@{'gmail.com' if chance < 0.03 else 'GoogleMail.com'}"
         if chance < 0.04:
             return f"{local.upper()}@{domain}"
         if chance < 0.08:
             return f"{local}+club@{domain.title()}"
-        return f"{local}@{domain}" if chance < 0.1 else f'"{local}"@{domain}'
+        return f'"{local}"@{domain}'
