@@ -505,7 +505,8 @@ def test_a_desk_whose_head_was_removed_takes_nothing_more(database):
 
 def test_a_dispatch_can_be_finished_at_the_desk(database):
     append(database, Bundle(entry=decided("A1"), dispatches=(dispatch(),)))
-    write(OLIVE, Bundle(entry=decided("B2"), finished=("d1",)))
+    append(database, Bundle(dispatches=(dispatch("loose"),)))
+    write(OLIVE, Bundle(entry=decided("B2"), finished=("d1", "loose")))
     assert as_gateway(database, lambda ledger: ledger.lease("one", LATER, 9)) == []
     assert verify(database).problems == []
 

@@ -100,13 +100,11 @@ async def test_a_hold_or_content_without_an_entry_is_refused(ledger):
             await ledger.append(bundle)
 
 
-async def test_what_comes_without_an_entry_is_given_one(ledger, database):
+async def test_an_incident_without_an_entry_is_given_one(ledger, database):
     await ledger.append(bounced())
-    await ledger.append(Bundle(dispatches=(dispatch(),)))
-    await ledger.append(Bundle(finished=("d1",)))
     await ledger.append(Bundle(copies=(mark(),)))
     kinds = [r[0] for r in rows(database, "SELECT kind FROM records_entry ORDER BY seq")]
-    assert kinds == ["exception", "queued", "finished"]
+    assert kinds == ["exception"]
 
 
 async def test_a_subject_of_raw_bytes_is_recorded(ledger, database):

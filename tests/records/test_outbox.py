@@ -10,9 +10,10 @@ import pytest
 from alongside.enforcement.protocols import Unavailable
 from alongside.enforcement.values import Bundle
 from alongside.records.ledger import SqliteLedger
+from alongside.records.verify import verify
 
 from .test_ledger import rows
-from .world import NOW, RAW, decided, dispatch
+from .world import NOW, RAW, decided, dispatch, mark
 
 SECOND = timedelta(seconds=1)
 
@@ -108,3 +109,30 @@ async def test_leases_that_ended_long_ago_are_forgotten(ledger):
     await ledger.append(Bundle(entry=decided(), dispatches=(dispatch(),)))
     await ledger.lease("one", NOW, 1)
     assert list(ledger._leases) == ["d1"]
+
+
+@pytest.mark.law("what_involves_no_service_user_or_supporter_passes_untouched")
+async def test_what_leaves_no_entry_is_sent_and_leaves_nothing(ledger, other, database):
+    sent = dispatch()
+    await ledger.append(Bundle(dispatches=(sent, dispatch("d2", content=None))))
+    assert verify(database).problems == []
+    taken = await other.lease("one", NOW, 9)
+    assert [d.content for d in taken] == [RAW, None] and taken[0] == sent
+    await other.append(Bundle(finished=("d1",), dispatches=(dispatch("d3", content=b"notice"),)))
+    await other.append(Bundle(finished=("d2", "d3", "never was")))
+    for table in ("entry", "content", "dispatch"):
+        assert rows(database, f"SELECT * FROM records_{table}") == []
+
+
+async def test_a_dispatch_under_the_chain_ends_under_the_chain(ledger, database):
+    await ledger.append(Bundle(entry=decided(), dispatches=(dispatch(),)))
+    await ledger.append(Bundle(finished=("d1",), dispatches=(dispatch("d2"),), copies=(mark(),)))
+    await ledger.append(Bundle(dispatches=(dispatch("d3"),)))
+    await ledger.append(Bundle(entry=decided("END"), finished=("d2", "d3")))
+    kinds = [r[0] for r in rows(database, "SELECT kind FROM records_entry ORDER BY seq")]
+    assert kinds == ["decided", "finished", "decided"]
+    assert rows(database, "SELECT id, state FROM records_dispatch ORDER BY id") == [
+        ("d1", "done"),
+        ("d2", "done"),
+    ]
+    assert verify(database).problems == []

@@ -58,13 +58,14 @@ async def gateway(database):
         await ledger.append(Bundle(entry=decided("BBBB", kind="queued"), dispatches=(dispatch(),)))
         await ledger.append(Bundle(entry=decided("CCCC"), dispatches=(dispatch("d2"),)))
         await ledger.append(Bundle(finished=("d1",)))
+        await ledger.append(Bundle(dispatches=(dispatch("loose", LATER),)))
         await ledger.append(Bundle(entry=decided("EEEE"), content=b"x" * 3000))
         assert await ledger.overdue_holds(LATER) == ["HHHH", "GGGG"]
 
 
 async def take_releases(database):
     async with SqliteLedger(database, chain="gateway/host/1") as ledger:
-        assert len(await ledger.lease("one", LATER, 9)) == 2
+        assert len(await ledger.lease("one", LATER, 9)) == 3
 
 
 def fill(database):
@@ -365,7 +366,7 @@ def perform(database, step, reference, steps):
         "hold": held(reference),
         "guard": held(reference, guarded=True),
         "bounce": bounced(reference),
-        "queue": Bundle(dispatches=(dispatch(reference),)),
+        "queue": Bundle(dispatches=(dispatch(reference),), copies=(mark(reference),)),
     }
 
     async def append():

@@ -49,13 +49,19 @@ class Batch:
     def _clear(self) -> None:
         self._rows: dict[str, list[Row]] = {}
         self._finished: list[tuple[int, str]] = []
+        self._loose: list[tuple[str]] = []
         self._changes: list[Row] = []
         self._settled: list[tuple[str]] = []
 
     def add(self, prepared: Prepared) -> None:
         """Take one bundle; it gets the next place of the chain."""
+        if prepared.otherwise is not None and self._on_record(prepared.finished):
+            prepared = prepared.otherwise
         if prepared.copies:
             self._rows.setdefault("records_copy", []).extend(prepared.copies)
+        if prepared.loose:
+            self._rows.setdefault("records_dispatch", []).extend(prepared.loose)
+        self._loose.extend((dispatch,) for dispatch in prepared.finished)
         entry = prepared.entry
         if entry is None:
             return
@@ -80,6 +86,11 @@ class Batch:
                 )
             )  # fmt: skip
 
+    def _on_record(self, dispatches: tuple[str, ...]) -> bool:
+        """Whether one of these stands under the chain, so that its end must as well."""
+        find = self._connection.execute
+        return any(find(sql.ON_RECORD, (dispatch,)).fetchone() for dispatch in dispatches)
+
     def _settle(self, reference: str) -> None:
         """An outcome ends the doubts before it, those of this batch among them."""
         self._settled.append((reference,))
@@ -100,6 +111,8 @@ class Batch:
                 run.executemany(sql.INSERTS[table], rows)
         if self._finished:
             run.executemany(sql.FINISH, self._finished)
+        if self._loose:
+            run.executemany(sql.FINISH_LOOSE, self._loose)
         self._clear()
 
     def _move_head(self) -> None:

@@ -19,7 +19,7 @@ from .models import Person as PersonRow
 CONCERNED = frozenset({"writer", "about", "service_user", "supporter"})
 """Not the third party, and not a mere recipient: an officer who stood in the envelope may decide.
 A recipient who is restricted has the part ``about`` as well."""
-READERS = frozenset({"recipient", "third_party"})
+READERS = frozenset({"recipient", "third_party", "other"})
 """Of sealed mail: to whom it was written."""
 NOBODY = frozenset({""})
 

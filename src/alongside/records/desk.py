@@ -62,7 +62,9 @@ def _write(prepared: Prepared) -> tuple[int, Place]:
         rows[table].append((key, *part))
     for table in (table for table in COLUMNS if rows[table]):
         _insert(table, rows[table])
-    DispatchRow.objects.filter(id__in=prepared.finished, state="waiting").update(
+    finished = DispatchRow.objects.filter(id__in=prepared.finished, state="waiting")
+    finished.filter(entry__isnull=True).delete()
+    finished.update(
         state="done", plan="", progress="", lease_by="", lease_until=None, finished_id=key
     )
     Head.objects.filter(chain=DESK).update(seq=place.seq, hash=place.hash)

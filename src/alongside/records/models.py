@@ -178,12 +178,17 @@ class Release(models.Model):
 
 
 class Dispatch(models.Model):
-    """A row of the outbox. A finished one keeps its id, so that its absence can be seen."""
+    """A row of the outbox. A finished one keeps its id, so that its absence can be seen.
+
+    What is out of scope or confidential leaves no entry: then ``entry`` is empty, the row itself
+    holds the bytes, and the whole row goes when it is finished.
+    """
 
     id = models.TextField(primary_key=True)
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="dispatches")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="dispatches")
     position = models.IntegerField(null=True)
     """Which content of the entry it carries."""
+    raw = models.BinaryField(null=True)
     reference = models.TextField()
     channel = models.TextField()
     kind = models.TextField()

@@ -77,7 +77,7 @@ def _take_releases(connection: sqlite3.Connection, now: datetime, limit: int) ->
             sql.INSERTS["records_dispatch"],
             (
                 hold, f"release-{hold}-{turn}", 0, reference, channel, "release", column(now),
-                deadline, os.urandom(16), "{}", "{}", 0, "waiting", "",
+                deadline, os.urandom(16), "{}", "{}", 0, "waiting", "", None,
             ),
         )  # fmt: skip
 

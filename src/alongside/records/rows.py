@@ -7,7 +7,7 @@ written down fails for its own caller, before anybody waits for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -50,9 +50,13 @@ class Prepared:
     body: str
     parts: tuple[tuple[str, Row], ...]
     copies: tuple[Row, ...] = ()
+    loose: tuple[Row, ...] = ()
+    """Dispatches that leave no entry, whole rows."""
     finished: tuple[str, ...] = ()
     change: Change | None = None
     moment: Moment
+    otherwise: Prepared | None = None
+    """The same with an entry: where a dispatch that it finishes stands under the chain."""
 
     def place(self, number: int, after: Place) -> tuple[int, Place, Row]:
         """The entry's key, its place after another, and its row."""
@@ -75,19 +79,14 @@ def prepare(
 ) -> Prepared:
     """Write a bundle down.
 
-    A bundle with dispatches, incidents or finished dispatches and no entry is given one, so that
-    nothing but accepted copies is ever stored without its fact. Raises ``ValueError`` for what
-    can't be written (a float or naive time in the body) and for a hold or content without an entry.
+    A bundle with incidents and no entry is given one. Without an entry, copies are stored, and
+    dispatches that go with their last trace when finished (law 8: what is out of scope leaves no
+    entry). Raises ``ValueError`` for what can't be written (a float or naive time in the body) and
+    for a hold or content without an entry.
     """
-    copies = tuple(
-        (c.leg, c.fingerprint, c.reference, moment(c.at), c.person, c.address, canonical(c.serves))
-        for c in bundle.copies
-    )
     entry = bundle.entry or _implied(bundle, now)
     if entry is None:
-        if bundle.hold or bundle.content is not None:
-            raise ValueError("a hold or content needs an entry that speaks of it")
-        return Prepared(entry=None, body="", parts=(), copies=copies, moment=moment)
+        return _without_entry(bundle, moment, now)
     writer = _Writer(moment)
     said = writer.entry(entry, by)
     contents: list[bytes] = []
@@ -108,10 +107,39 @@ def prepare(
         entry=entry,
         body=canonical({key: value for key, value in said.items() if value}),
         parts=tuple(writer.parts),
-        copies=copies,
+        copies=_copies(bundle, moment),
         finished=bundle.finished,
         change=change,
         moment=moment,
+    )
+
+
+def _without_entry(bundle: Bundle, moment: Moment, now: datetime) -> Prepared:
+    if bundle.hold or bundle.content is not None:
+        raise ValueError("a hold or content needs an entry that speaks of it")
+    writer = _Writer(moment)
+    for dispatch in bundle.dispatches:
+        writer.dispatch(dispatch, None, loose=True)
+    otherwise = None
+    if bundle.finished:
+        entry = Entry(kind="finished", at=now, reference="")
+        otherwise = prepare(replace(bundle, entry=entry), moment, now)
+    return Prepared(
+        entry=None,
+        body="",
+        parts=(),
+        copies=_copies(bundle, moment),
+        loose=tuple((None, *row) for _, row in writer.parts),
+        finished=bundle.finished,
+        moment=moment,
+        otherwise=otherwise,
+    )
+
+
+def _copies(bundle: Bundle, moment: Moment) -> tuple[Row, ...]:
+    return tuple(
+        (c.leg, c.fingerprint, c.reference, moment(c.at), c.person, c.address, canonical(c.serves))
+        for c in bundle.copies
     )
 
 
@@ -129,23 +157,17 @@ def text(stored: bytes | memoryview) -> str:
 
 
 def _implied(bundle: Bundle, now: datetime) -> Entry | None:
-    if bundle.hold:
+    if bundle.hold or not bundle.incidents:
         return None
-    if bundle.incidents:
-        first = bundle.incidents[0]
-        persons = {(p, "about") for i in bundle.incidents for p in i.persons}
-        return Entry(
-            kind="exception",
-            at=now,
-            reference=first.reference,
-            organisation=first.organisation,
-            persons=tuple(sorted(persons)),
-        )
-    if bundle.dispatches:
-        return Entry(kind="queued", at=now, reference=bundle.dispatches[0].reference)
-    if bundle.finished:
-        return Entry(kind="finished", at=now, reference="")
-    return None
+    first = bundle.incidents[0]
+    persons = {(p, "about") for i in bundle.incidents for p in i.persons}
+    return Entry(
+        kind="exception",
+        at=now,
+        reference=first.reference,
+        organisation=first.organisation,
+        persons=tuple(sorted(persons)),
+    )
 
 
 def _position(contents: list[bytes], raw: bytes | None, has_original: bool) -> int | None:
@@ -223,12 +245,15 @@ class _Writer:
             "message": commitment(salt, message.encode()),
         }
 
-    def dispatch(self, dispatch: Dispatch, position: int | None) -> dict[str, Any]:
+    def dispatch(
+        self, dispatch: Dispatch, position: int | None, *, loose: bool = False
+    ) -> dict[str, Any]:
         salt, plan = fresh_salt(), detached(dispatch.plan)
         row = (
             dispatch.id, position, dispatch.reference, dispatch.channel, dispatch.kind,
             self._moment(dispatch.due), self._moment(dispatch.deadline), salt, plan,
             detached(dispatch.progress), dispatch.attempts, "waiting", "",
+            dispatch.content if loose else None,
         )  # fmt: skip
         self._add("records_dispatch", [row])
         return {

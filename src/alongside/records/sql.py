@@ -27,7 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "records_dispatch": (
         "entry_id", "id", "position", "reference", "channel", "kind", "due", "deadline", "salt",
-        "plan", "progress", "attempts", "state", "lease_by",
+        "plan", "progress", "attempts", "state", "lease_by", "raw",
     ),
     "records_incident": (
         "entry_id", "position", "kind", "reference", "at", "organisation", "persons", "salt",
@@ -62,8 +62,10 @@ HEADS = "SELECT chain, seq, hash FROM records_head ORDER BY chain"
 FORGET_DOUBT = "DELETE FROM records_doubt WHERE reference=?"
 FINISH = (
     "UPDATE records_dispatch SET state='done', plan='', progress='', lease_by='', lease_until=NULL,"
-    " finished_id=? WHERE id=? AND state='waiting'"
+    " finished_id=? WHERE id=? AND state='waiting' AND entry_id IS NOT NULL"
 )
+FINISH_LOOSE = "DELETE FROM records_dispatch WHERE id=? AND entry_id IS NULL"
+ON_RECORD = "SELECT 1 FROM records_dispatch WHERE id=? AND entry_id IS NOT NULL"
 CHANGE_HOLD = (
     "UPDATE records_hold SET state=?, due=?, with_person=?, turn=?"
     " WHERE entry_id=? AND turn=? AND state='held'"
@@ -104,7 +106,7 @@ ANYTHING_DUE = (
 )
 DUE = (
     "SELECT d.id, d.reference, d.channel, d.kind, d.due, d.deadline, d.plan, d.progress,"
-    " d.attempts, d.entry_id, c.raw, c.compressed FROM records_dispatch d"
+    " d.attempts, d.entry_id, COALESCE(c.raw, d.raw), c.compressed FROM records_dispatch d"
     " LEFT JOIN records_content c ON c.entry_id=d.entry_id AND c.position=d.position"
     " WHERE d.state='waiting' AND d.due<=? AND (d.lease_until IS NULL OR d.lease_until<=?)"
     " ORDER BY d.due LIMIT ?"

@@ -9,6 +9,8 @@ from . import parts, pen
 from .ask import Ask, Finds, Row, Said
 
 Check = Callable[[Ask, str, int, Said, list[Row]], None]
+OUTBOX = "records_dispatch"
+"""Rows of mail that leaves no entry are in it only until they are finished."""
 CHECKS: tuple[tuple[str, str, Check], ...] = (
     ("records_person", "entry_id,person,part", parts.persons),
     ("records_clause", "entry_id,clause", parts.clauses),
@@ -34,7 +36,7 @@ CHECKS: tuple[tuple[str, str, Check], ...] = (
         pen.change,
     ),
     (
-        "records_dispatch",
+        OUTBOX,
         "entry_id,id,kind,channel,position,salt,plan,state,finished_id",
         pen.dispatches,
     ),
@@ -57,9 +59,10 @@ class Follower:
         self, connection: sqlite3.Connection, table: str, columns: str, finds: Finds
     ) -> None:
         # INVARIANT: table and columns are literals of this module.
-        key, _, rest = columns.partition(",")
+        key, second, *_ = columns.split(",")
+        loose = " WHERE entry_id IS NOT NULL" if table == OUTBOX else ""
         self._rows = connection.execute(
-            f"SELECT {columns} FROM {table} ORDER BY {key}, {rest.split(',')[0]}"
+            f"SELECT {columns} FROM {table}{loose} ORDER BY {key}, {second}"
         )
         self._table = table
         self._finds = finds

@@ -331,12 +331,14 @@ class Migration(migrations.Migration):
                 (
                     "entry",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="dispatches",
                         to="records.entry",
                     ),
                 ),
                 ("position", models.IntegerField(null=True)),
+                ("raw", models.BinaryField(null=True)),
                 ("reference", models.TextField()),
                 ("channel", models.TextField()),
                 ("kind", models.TextField()),
