@@ -141,7 +141,7 @@ def company(s: Person, kinds: frozenset[Kind], given: Situation) -> Company:
     possible: set[str] = set()
     addresses: set[str] = set()
     fit: set[str] = set()
-    for c in sorted(candidates & set(people.persons)):
+    for c in sorted(c for c in candidates if c in people.persons):
         person = people.persons[c]
         suited = min(_independent(person, s, given), _kind(person, s, kinds, lineage, given))
         if suited == NO:
