@@ -72,7 +72,12 @@ def test_what_is_no_whole_number_is_refused(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["mia@family.example", "Mia.O'Hart+club@Family.example", "jörg@bücher.example", "a@b.xn--p1ai"],
+    [
+        "mia@family.example",
+        "Mia.O'Hart+club@Family.example",
+        "jörg@bücher.example",
+        "a@xn--bcher-kva.example",
+    ],
 )
 def test_addresses_are_kept_as_they_are_written(cell: str) -> None:
     assert cells.email(cell, TODAY) == cell

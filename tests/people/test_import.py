@@ -418,7 +418,7 @@ def test_only_who_may_change_the_register_imports(lists: Lists) -> None:
         lists.take_in(PEOPLE, actor=Person(id="priya", roles=frozenset({"manager"})))
 
 
-def test_a_register_that_changed_meanwhile_is_compared_again(
+def test_a_restriction_made_meanwhile_is_not_overwritten(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lists.club()
@@ -437,6 +437,18 @@ def test_a_register_that_changed_meanwhile_is_compared_again(
     report = lists.take_in(links="person,supporter,copied\nmia,priya,yes\n")
     assert len(compared) == 1 and not report.applied and report.ok
     assert snapshot().restricted_for("mia") == {"dan", "priya"}
+
+
+def test_a_register_that_never_rests_is_busy(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
+    lists.club()
+    with monkeypatch.context() as patch:
+        patch.setattr("alongside.people.changes.lock", lambda: -1)
+        with pytest.raises(api.Busy):
+            lists.take_in("id,name\nmia,Mia Lee\n")
+    ticks = iter(range(100))
+    monkeypatch.setattr("alongside.people.changes.revision", lambda: next(ticks))
+    with pytest.raises(api.Busy):
+        lists.take_in("id,name\nmia,Mia Lee\n")
 
 
 def test_a_transaction_that_fails_leaves_nothing(

@@ -7,14 +7,16 @@ import json
 import random
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alongside.people.marks import mark_bouncing
 from alongside.people.snapshot import SnapshotSource, build, delta
-from alongside.policy.people import Link, People
+from alongside.policy.people import Concern, Link, People
 from alongside.policy.vocabulary import Category, ContactKind, Hat, Mode, Relationship, Role
 
 from .registers import Scribe, open_register, schema
@@ -218,6 +220,47 @@ def test_the_domain_that_an_organisation_claims_wins_over_the_configuration(
         scribe.organisation("club", "Club.example")
     people = build(raw, domains={"club.example": "", "town.example": ""})
     assert people.domains == {"club.example": "club", "town.example": ""}
+
+
+@pytest.mark.pitfall(18)
+def test_a_mark_commits_by_itself_or_with_its_callers_transaction(
+    raw: sqlite3.Connection,
+) -> None:
+    with Scribe(raw) as scribe:
+        scribe.person("ann", contacts=["a@family.example"])
+    before = build(raw)
+    raw.execute("BEGIN IMMEDIATE")
+    assert mark_bouncing(raw, "A@family.example") == {"ann"}
+    raw.execute("ROLLBACK")
+    assert delta(raw, before) is before
+    assert mark_bouncing(raw, "A@family.example") == {"ann"}
+    assert not raw.in_transaction
+    assert delta(raw, before) == build(raw) != before
+    raw.execute("DROP TABLE people_change")
+    raw.execute("UPDATE people_contactpoint SET bouncing = 0")
+    with pytest.raises(sqlite3.OperationalError):
+        mark_bouncing(raw, "a@family.example")
+    assert raw.execute("SELECT bouncing FROM people_contactpoint").fetchone() == (0,)
+
+
+def test_more_changes_than_are_worth_following_are_read_anew(
+    raw: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = build(raw)
+    with Scribe(raw) as scribe:
+        for name in PERSONS:
+            scribe.person(name)
+    monkeypatch.setattr("alongside.people.snapshot.following.MOST", 2)
+    assert delta(raw, before) == build(raw)
+
+
+def test_open_concerns_are_taken_over(raw: sqlite3.Connection) -> None:
+    concerns = {"<1@charity.example>": Concern(id="c1", named=frozenset({"ann"}))}
+    before = replace(build(raw), concerns=concerns)
+    with Scribe(raw) as scribe:
+        scribe.person("ann")
+    assert delta(raw, before).concerns == concerns
+    assert delta(raw, replace(before, revision=77)).concerns == concerns
 
 
 def test_fifty_thousand_people_are_read_in_well_under_two_seconds(raw: sqlite3.Connection) -> None:

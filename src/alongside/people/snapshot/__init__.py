@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .building import build, revision_of
-from .delta import delta
+from .following import delta
 from .source import SnapshotSource
 
 __all__ = ["SnapshotSource", "build", "delta", "revision_of"]

@@ -17,7 +17,7 @@ from typing import TypeVar
 from alongside.policy.people import People
 
 from .building import build
-from .delta import delta
+from .following import delta
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
