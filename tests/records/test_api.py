@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -517,3 +518,20 @@ def test_a_sealed_hold_is_handed_over_to_its_readers_only(database):
     append(database, replace(bundle, entry=entry))
     with pytest.raises(api.NotAllowed):
         api.hand_over_hold(OLIVE, "H1", "dora", "leave")
+
+
+def test_a_message_is_kept_with_its_bytes_until_it_is_erased(database):
+    said = json.dumps({"message": {"subject": "caf\udce9"}}, ensure_ascii=False)
+    texts = (Text(name="message", value=said, persons=("tess",)),)
+    append(database, Bundle(entry=decided("A1", texts=texts), content=RAW * 99))
+    append(database, Bundle(entry=decided("B2", texts=texts)))
+    api.compress(SYSTEM, LATER)
+
+    def kept(reference):
+        return as_gateway(database, lambda ledger: ledger.kept(reference))
+
+    found = kept("A1")
+    assert (found.message, found.content) == (json.loads(said), RAW * 99)
+    assert kept("B2") is None is kept("C3")
+    api.erase_person(DORA, "tess", "she asked")
+    assert kept("A1") is None

@@ -93,9 +93,14 @@ def _dispatch(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Dispatch:
         deadline=from_column(deadline),
         plan=_release(connection, entry) if kind == "release" else json.loads(plan),
         progress=json.loads(progress),
-        content=zlib.decompress(raw) if packed and raw is not None else raw,
+        content=None if raw is None else unpacked(raw, packed),
         attempts=attempts,
     )
+
+
+def unpacked(raw: bytes, packed: object) -> bytes:
+    """A stored content as it came."""
+    return zlib.decompress(raw) if packed else raw
 
 
 def _release(connection: sqlite3.Connection, hold: int) -> Json:

@@ -82,6 +82,12 @@ COPIES = (
 COPY = (
     "SELECT leg, fingerprint, reference, at, person, address, serves FROM records_copy WHERE leg=?"
 )
+KEPT = (
+    "SELECT t.value, c.raw, c.compressed FROM records_entry e"
+    " JOIN records_text t ON t.entry_id=e.id AND t.name='message'"
+    " JOIN records_content c ON c.entry_id=e.id AND c.position=0"
+    " WHERE e.reference=? AND e.kind='decided' ORDER BY e.at DESC, e.id DESC LIMIT 1"
+)
 IN_DOUBT = (
     "SELECT e.reference, e.at, e.chain, e.organisation, e.body"
     " FROM records_doubt d JOIN records_entry e ON e.id=d.entry_id ORDER BY e.at"
