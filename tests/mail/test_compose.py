@@ -187,6 +187,19 @@ def test_no_reply_to_is_made_where_nobody_is_shown() -> None:
     assert not block(out).all(b"cc")
 
 
+def test_an_address_longer_than_any_line_is_refused() -> None:
+    with pytest.raises(Unwritable, match="too long"):
+        composed(leg(cc=(("", "a" * 950 + "@x.test"),)), parcel())
+
+
+@pytest.mark.pitfall(26)
+@pytest.mark.parametrize("content", [b"", b"From: carla@club.example\r\n", b"\r\nbody only\r\n"])
+def test_messages_without_a_body_or_a_header_leave_too(content: bytes) -> None:
+    out = composed(leg(), parcel(content))
+    assert named(out, b"cc") == [WELFARE]
+    assert body(out) == (content if content.startswith(b"\r\n") else b"")
+
+
 # One envelope, one header
 
 

@@ -174,6 +174,22 @@ def test_a_body_of_blanks_is_no_way_to_stop_us() -> None:
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize(
+    ("body", "canonical"),
+    [
+        (b"", b""),
+        (b" ", b""),
+        (b"\r\n\r\n", b""),
+        (b" \t\r\n", b""),
+        (b"a", b"a\r\n"),
+        (b"a ", b"a\r\n"),
+        (b" C \r\nD \t E\r\n\r\n\r\n", b" C\r\nD E\r\n"),
+    ],
+)
+def test_the_relaxed_form_is_that_of_the_rfc(body: bytes, canonical: bytes) -> None:
+    assert relaxed_body(body) == canonical
+
+
 def test_the_same_body_is_hashed_once_and_another_anew() -> None:
     ring = KeyRing([Key("club.example", "s1", RSA)])
     first, second = message(body=b"one\r\n"), message(body=b"two\r\n")

@@ -81,7 +81,8 @@ def test_a_report_is_read(action: str, status: str, meant: Action, failed: bool)
 
 
 def test_a_returned_header_names_the_message_too() -> None:
-    assert dsn_in.read(report(kind="text/rfc822-headers")).message_id == "<one@club.example>"
+    for kind in ("text/rfc822-headers", "message/global-headers", "message/global"):
+        assert dsn_in.read(report(kind=kind)).message_id == "<one@club.example>"
 
 
 def test_many_recipients_are_read_and_one_failure_counts() -> None:
@@ -161,6 +162,16 @@ def test_deep_nesting_is_answered_with_unclear() -> None:
         for n in range(3000)
     )
     assert dsn_in.read(deep).failed
+
+
+def test_a_report_that_is_no_list_of_fields_is_unclear() -> None:
+    raw = b"Content-Type: message/delivery-status\r\nContent-Transfer-Encoding: base64\r\n\r\nxx"
+    assert dsn_in.read(raw).unclear
+
+
+def test_a_returned_message_without_an_id_names_none() -> None:
+    raw = report().replace(b"Message-ID: <one@club.example>", b"X: y")
+    assert dsn_in.read(raw).message_id == ""
 
 
 # What we write

@@ -8,10 +8,12 @@ from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from alongside.enforcement.codec import from_json
 from alongside.enforcement.values import Answer, Dispatch, Fate, Judged, Outcome, Parcel
 from alongside.mail import letters
+from alongside.mail.dkim_sign import Key, KeyRing
 from alongside.mail.notices import MailNotices
 from alongside.mail.own import Letter, written
 from alongside.mail.replies import LOOP, NO_RELAY, reply_to
@@ -151,6 +153,26 @@ def test_a_refusal_teaches() -> None:
     assert "This is rule A1" in said
     assert "What to do: Take the short training" in said
     assert "Email: welfare@charity.example" in said
+
+
+def test_a_finding_without_a_mend_is_told_without_one() -> None:
+    said = text_of(NOTICES.refused(judged(replace(UNTRAINED, fix="")), NOW))
+    assert "What to do" not in said
+
+
+def test_our_own_mail_is_signed_where_there_is_a_key() -> None:
+    ring = KeyRing([Key("charity.example", "s1", Ed25519PrivateKey.generate())])
+    row = replace(NOTICES, signer=ring).held(judged(TOGETHER), NOW)
+    assert row is not None
+    assert row.content is not None
+    assert row.content.startswith(b"DKIM-Signature: v=1; a=ed25519-sha256")
+
+
+def test_an_international_writer_is_told_in_utf_8() -> None:
+    of = parcel(trusted=True, sender="zoë@club.example")
+    row = NOTICES.held(judged(TOGETHER, of=of), NOW)
+    assert row is not None
+    assert row.plan["parameters"] == {"mail": {"SMTPUTF8": None}}
 
 
 def test_an_alarm_goes_to_the_lead_without_content() -> None:

@@ -97,7 +97,7 @@ def _readership(leg: Leg, parcel: Parcel, headers: Headers, named: set[str]) -> 
     allowed = frozenset((*named, *writers, *(key(a) for a in leg.recipients)))
     blind = [a for n in _BLIND for f in headers.all(n) for a in addresses.read(f.value).addresses]
     everybody = (*message.recipients, *message.named, *blind)
-    return Readership(allowed, frozenset(a for a in everybody if key(a) not in allowed))
+    return Readership.of(allowed, everybody)
 
 
 def _listed(headers: Headers, group: str) -> Headers:

@@ -13,6 +13,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 from enum import StrEnum
+from itertools import islice
 
 from . import addresses
 from .headers import split
@@ -100,11 +101,8 @@ def _words(message: Message) -> Iterator[Word]:
             "message/global-delivery-status",
         ):
             continue
-        blocks = part.get_payload()
-        if not isinstance(blocks, list):
-            continue
-        for block in blocks[: MOST_RECIPIENTS + 1]:
-            if isinstance(block, Message) and (block["final-recipient"] or block["action"]):
+        for block in islice(part.walk(), 1, MOST_RECIPIENTS + 2):
+            if block["final-recipient"] or block["action"]:
                 yield _word(block)
 
 
@@ -160,15 +158,15 @@ def _returned_id(message: Message) -> str:
     """The Message-ID of what was returned, whole or its header only."""
     for part in message.walk():
         kind = part.get_content_type()
-        if kind == "message/rfc822" and isinstance(part.get_payload(), list):
-            inner = part.get_payload(0)
-            if isinstance(inner, Message):
-                return _id(_text(inner["message-id"]))
-        if kind in ("text/rfc822-headers", "message/global-headers"):
+        if kind in ("message/rfc822", "message/global", "message/global-headers"):
+            inner = list(islice(part.walk(), 1, 2))
+            return _id(_text(inner[0]["message-id"])) if inner else ""
+        if kind == "text/rfc822-headers":
             payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                block = split(re.sub(rb"\r?\n", b"\r\n", payload))
-                return _id(block.text(b"message-id").decode("utf-8", "replace"))
+            block = split(
+                re.sub(rb"\r?\n", b"\r\n", payload if isinstance(payload, bytes) else b"")
+            )
+            return _id(block.text(b"message-id").decode("utf-8", "replace"))
     return ""
 
 

@@ -7,7 +7,7 @@ heard of (``X-Original-To``, ``Delivered-To``, ``Autocrypt-Gossip``, ``z=`` of a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from alongside.policy.address import key
@@ -35,7 +35,15 @@ class Readership:
     allowed: Collection[str]
     """Keys: the reader's, the writers', the group's, the shown third parties'."""
     others: Collection[str]
-    """Addresses as written of everybody else that the message knows; none of them allowed."""
+    """Addresses of everybody else that the message knows, case folded; none of them allowed."""
+    barred: Collection[str]
+    """Their keys."""
+
+    @classmethod
+    def of(cls, allowed: Collection[str], everybody: Iterable[str]) -> Readership:
+        """Whoever is not allowed is barred."""
+        others = frozenset(a.casefold() for a in everybody if key(a) not in allowed)
+        return cls(allowed, others, frozenset(key(a) for a in others))
 
 
 def only_for(headers: Headers, who: Readership) -> Headers:
@@ -77,16 +85,14 @@ def _like_addresses(found: Field) -> list[str]:
 
 
 def _names_others(found: Field, who: Readership) -> bool:
-    keys = {key(other) for other in who.others}
-    if any(key(a) in keys for a in _like_addresses(found)):
+    if any(key(a) in who.barred for a in _like_addresses(found)):
         return True
     said = decoded(text_of(found.unfolded)).casefold()
-    return any(other.casefold() in said for other in who.others)
+    return any(other in said for other in who.others)
 
 
 def _blanked(said: str, who: Readership) -> str:
-    keys = {key(other) for other in who.others}
-    spoken = [a for a in addresses.like_addresses(said) if key(a) in keys]
+    spoken = [a for a in addresses.like_addresses(said) if key(a) in who.barred]
     for other in sorted({*spoken, *who.others}, key=len, reverse=True):
         said = re.sub(re.escape(other), LEFT_OUT, said, flags=re.IGNORECASE)
     return said
@@ -94,9 +100,8 @@ def _blanked(said: str, who: Readership) -> str:
 
 def _without_others(headers: Headers, name: bytes, who: Readership) -> Headers:
     """The field with the mailboxes that may be named, without what was written beside them."""
-    keys = {key(other) for other in who.others}
     found = [a for f in headers.all(name) for a in addresses.read(f.value).addresses]
-    boxes = [fields.mailbox("", a) for a in dict.fromkeys(found) if key(a) not in keys]
+    boxes = [fields.mailbox("", a) for a in dict.fromkeys(found) if key(a) not in who.barred]
     if not boxes:
         return without(headers, lambda f: f.name == name)
     title = name.decode("ascii").title()
