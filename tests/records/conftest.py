@@ -19,7 +19,7 @@ def _point_django_at(path: str) -> None:
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory, django_db_blocker) -> Path:
     """Migrated once; each test works on its own copy."""
-    path = tmp_path_factory.mktemp("records") / "migrated.db"
+    path: Path = tmp_path_factory.mktemp("records") / "migrated.db"
     before = connections["default"].settings_dict["NAME"]
     with django_db_blocker.unblock():
         _point_django_at(str(path))

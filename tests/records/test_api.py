@@ -514,6 +514,7 @@ def test_a_dispatch_can_be_finished_at_the_desk(database):
 
 def test_a_sealed_hold_is_handed_over_to_its_readers_only(database):
     bundle = held("H1")
+    assert bundle.entry is not None
     entry = replace(bundle.entry, sealed=True, persons=(("tess", "writer"), ("olive", "recipient")))
     append(database, replace(bundle, entry=entry))
     with pytest.raises(api.NotAllowed):

@@ -57,7 +57,7 @@ def test_every_function_of_the_door_is_in_one_list_or_the_other():
 def test_every_writing_function_takes_an_actor_first(name):
     first = next(iter(inspect.signature(functions()[name]).parameters.values()))
     assert (first.name, first.annotation) == ("actor", "Actor")
-    assert inspect.getmodule(functions()[name]).Actor is Actor
+    assert inspect.get_annotations(functions()[name], eval_str=True)["actor"] is Actor
 
 
 @pytest.mark.parametrize("name", writing())
