@@ -16,7 +16,7 @@ setup: ## install what the product needs into .venv; the command is .venv/bin/al
 	@$(SETUP) run
 
 run: setup ## bring up the demonstration: gateway, mail sink, a made-up charity
-	@$(BIN)/alongside up --demo
+	@$(BIN)/alongside up --demo $(ARGS)
 
 test: ## run the whole suite, having installed what it needs
 	@$(SETUP) test

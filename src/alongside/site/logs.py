@@ -1,10 +1,11 @@
-"""Structured logs: one line of JSON each, on standard error. Never addresses, content, secrets."""
+"""Structured logs: one line of JSON each. Never addresses, content or secrets."""
 
 from __future__ import annotations
 
 import json
 import logging
 from datetime import UTC, datetime
+from typing import TextIO
 
 KEPT = ("reference", "leg", "chain", "client", "code", "seconds")
 """What our own code may add to a line; anything else is left out, whoever adds it."""
@@ -38,8 +39,8 @@ def _where(record: logging.LogRecord) -> str:
     return f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}"
 
 
-def to_stderr(level: str) -> None:
-    """Send everything of this level and above there, and nothing anywhere else."""
-    handler = logging.StreamHandler()
+def start(level: str, stream: TextIO | None = None) -> None:
+    """Send everything of this level and above to the stream (default: standard error)."""
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(Lines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

@@ -21,7 +21,7 @@ def start(config: Config) -> None:
     readable by this account only.
     """
     file = database_file(config)
-    os.umask(_PRIVATE)
+    keep_private()
     config.data.folder.mkdir(parents=True, exist_ok=True)
     os.environ["ALONGSIDE_DATABASE_FILE"] = str(file)
     os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.site.settings"
@@ -35,6 +35,11 @@ def start(config: Config) -> None:
         raise RuntimeError(f"this program already uses the database {in_use}, not {file}")
     with one_at_a_time(config.data.folder / ".migrating"):
         _bring_up_to_date()
+
+
+def keep_private() -> None:
+    """Files made from now on are for this account only."""
+    os.umask(_PRIVATE)
 
 
 def database_file(config: Config) -> Path:

@@ -25,10 +25,10 @@ def gateway(config: Config) -> None:
 
     import uvloop
 
-    from alongside.site.logs import to_stderr
+    from alongside.site import logs
     from alongside.site.serving import Serving
 
-    to_stderr(config.log.level)
+    logs.start(config.log.level)
 
     async def serve() -> None:
         serving = Serving(config)

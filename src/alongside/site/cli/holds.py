@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,7 +48,7 @@ def list_holds(config: Config, also_decided: bool, actor_id: str, as_json: bool)
 def show(config: Config, reference: str, actor_id: str, as_json: bool) -> None:
     """Show one hold, with its cause where you may see it.
 
-    The message itself is shown by `alongside record content`, with a reason.
+    --json has all the facts. The message itself is shown by `alongside record content`.
     """
     from alongside.records import api
 
@@ -76,8 +77,19 @@ def _told(view: Any) -> dict[str, object]:
         "concerns": view.persons,
         "clauses": view.clauses,
         "with": view.with_person,
-        **{f"cause: {k}": v for k, v in view.cause.items()},
+        "would be": view.cause.get("would_be", ""),
+        **{f"because {n}": said for n, said in enumerate(_because(view.cause), 1)},
     }
+
+
+def _because(cause: Mapping[str, Any]) -> Iterator[str]:
+    """The findings that held it, in words where there are some."""
+    from alongside.policy import explain
+
+    for finding in cause.get("findings", ()):
+        if "hold" in (finding.get("verdict"), finding.get("told")):
+            reason = explain.REASONS.get(finding["reason"], finding["reason"])
+            yield f"{finding['clause']}: {reason}"
 
 
 @holds.command()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alongside.site.config import Config
+from alongside.site.keys import bounce_secret_file
 from alongside.site.start import database_file
 
 from .finding import Finding, ok, problem
@@ -33,6 +34,7 @@ def _secret(config: Config) -> Iterator[Path]:
     for ending in ("", "-wal", "-shm"):
         yield database.with_name(database.name + ending)
     yield config.heads_file
+    yield bounce_secret_file(config)
     for path in (config.gateway.tls_key, config.gateway.users_file):
         if path is not None:
             yield path
