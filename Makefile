@@ -29,7 +29,7 @@ check: ## style, types, floors, migrations, generated docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=alongside.site.settings $(BIN)/django-admin makemigrations --check --dry-run
-	tools/docs.sh --check
+	$(BIN)/python tools/docs.py --check
 
 fix: ## mend what can be mended by itself
 	@$(SETUP) test
@@ -59,4 +59,4 @@ accuracy: ## how well the reader of message bodies does (comes with the reader)
 
 docs: ## write the generated pages again
 	@$(SETUP) test
-	tools/docs.sh
+	$(BIN)/python tools/docs.py

@@ -46,7 +46,10 @@ class Lazy(click.Group):
         return command
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=Lazy, context_settings=SETTINGS)
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @with_database
 def backup(config: Config, file: Path) -> None:
-    """Write database, record, configuration and keys to FILE, while the gateway goes on.
+    """Write everything to one FILE.
 
+    Database, record, configuration and keys, while the gateway goes on.
     FILE holds personal information and secrets: it is made readable by you only.
     """
     from alongside.site.backup import back_up
@@ -39,9 +40,10 @@ def backup(config: Config, file: Path) -> None:
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 @config_file
 def restore(config_file: Path | None, file: Path, force: bool) -> None:
-    """Put back what `alongside backup` wrote to FILE, then verify the record.
+    """Put a backup back, and verify it.
 
-    Stop the gateway first. Nothing that is there is overwritten without --force.
+    FILE is what `alongside backup` wrote. Stop the gateway first. Nothing that is there is
+    overwritten without --force.
     """
     from alongside.site.backup import CannotRestore
     from alongside.site.backup import restore as put_back

@@ -39,11 +39,11 @@ def decide(
     actor_id: str | None,
     as_json: bool,
 ) -> None:
-    """Say what would become of a message, by which clause, and what to do instead.
+    """Explain what would become of a message.
 
-    Nothing is sent and nothing is recorded. An eligible officer (--as) sees all of it; anybody
-    else sees neither who is restricted nor why something is held. Exit status 0 whatever the
-    verdict.
+    Says by which clause, why, and what to do instead. Nothing is sent and nothing is recorded. An
+    eligible officer (--as) sees all of it; anybody else sees neither who is restricted nor why
+    something is held. Exit status 0 whatever the verdict.
     """
     from alongside.policy.vocabulary import Channel
     from alongside.site.explaining import Question, explain

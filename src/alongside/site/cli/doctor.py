@@ -22,9 +22,11 @@ _SIGNS = {"ok": ("ok", "green"), "warning": ("warning", "yellow"), "problem": ("
 @as_json
 @with_database
 def doctor(config: Config, offline: bool, as_json: bool) -> None:
-    """Check next hops, TLS, DKIM, SPF, database, clock, permissions, rulebook and register.
+    """Check that this installation is fit to use.
 
-    Exit status 1 when there is a problem; warnings are for you to weigh.
+    Looks at rulebook, database, clock, permissions, register, open-relay risk, next hops, TLS, DKIM
+    and SPF, and says how to mend what is wrong. Exit status 1 when there is a problem; warnings are
+    for you to weigh.
     """
     from alongside.site.doctor import Health, examine
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def exceptions() -> None:
-    """What an officer has to look at: bounced copies, messages in doubt, reviews that are due."""
+    """What an officer has to look at.
+
+    Bounced copies, messages in doubt after a crash, reviews that are due.
+    """
 
 
 @exceptions.command("list")

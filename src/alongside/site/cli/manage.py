@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @with_database
 def manage(config: Config, arguments: tuple[str, ...]) -> None:
-    """Run one of Django's own commands (`alongside manage help` lists them)."""
+    """Run one of Django's own commands.
+
+    `alongside manage help` lists them.
+    """
     from django.core.management import ManagementUtility
 
     ManagementUtility(["alongside manage", *arguments]).execute()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .errors import BAD_INPUT, bad_input
-from .options import acting, actor, as_json, reason, with_database
+from .options import acting, actor, as_json, configured, reason, with_database
 from .output import note, say, say_json
 
 if TYPE_CHECKING:
@@ -198,3 +198,23 @@ def lift(
 
     api.lift_restriction(actor(actor_id), actor(second_id), service_user, person, reason)
     say(f"{person} is no longer restricted for {service_user}; nobody is copied by that")
+
+
+@people.command("sign-in")
+@click.argument("address")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+@configured
+def sign_in(config: Config, address: str, password: str) -> None:
+    """Let ADDRESS sign in at the gateway with a password, to submit mail.
+
+    Asks for the password; only a hash of it is kept, in the file that `users_file` in [gateway]
+    names. Counts at once, without a restart.
+    """
+    from alongside.site.users import set_password
+
+    if config.gateway.users_file is None:
+        bad_input("there is no users file", 'name one in [gateway]: users_file = "users"')
+    if "@" not in address or not password:
+        bad_input(f"`{address}` is not an e-mail address" if password else "the password is empty")
+    set_password(config.gateway.users_file, address, password)
+    say(f"{address} may sign in")

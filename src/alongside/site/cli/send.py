@@ -40,9 +40,10 @@ def send(
     urgent: bool,
     server: str | None,
 ) -> None:
-    """Send a test message through the gateway and print its whole answer.
+    """Send a test message to the gateway.
 
-    Exit status 0 when it was taken, 1 when it was refused or the gateway is not there.
+    Prints the whole answer. Exit status 0 when it was taken, 1 when it was refused or the gateway
+    is not there.
     """
     host, port = _server(server, config_file)
     recipients = tuple(_tagged(a) if urgent and not i else a for i, a in enumerate(recipients))
