@@ -1,0 +1,1 @@
+"""What may go wrong around the gateway, one thing after another: nothing uncopied, nothing lost."""
