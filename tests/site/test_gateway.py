@@ -140,3 +140,17 @@ def test_logs_are_lines_of_json_without_addresses(started, configuration):
     _, logged = program.communicate(timeout=20)
     assert all(json.loads(line)["level"] for line in logged.splitlines())
     assert "@" not in logged
+
+
+def test_a_domain_that_an_import_brings_is_local_within_two_seconds(
+    started, configuration, alongside, tmp_path
+):
+    program = started("gateway")
+    lists = "id,name,domains\nclub,The Club,club.example\n"
+    (tmp_path / "organisations.csv").write_text(lists)
+    done = alongside("people", "import", "--organisations", "organisations.csv")
+    assert done.returncode == 0, done.stderr
+    time.sleep(2.0)
+    program.terminate()
+    assert program.wait(20) == 0
+    assert '"what": "reloaded"' in program.communicate()[1]

@@ -31,7 +31,7 @@ from .wiring import local_domains, rulebook
 log = logging.getLogger("alongside.site")
 
 Watch = Callable[[Decision, str], None]
-_MINUTE = 60.0
+_SECOND, _MINUTE = 1.0, 60.0
 _BACKLOG = 512
 
 
@@ -80,6 +80,7 @@ class Serving:
             tasks = [
                 asyncio.create_task(keep_heads(database, config.heads_file)),
                 asyncio.create_task(_escalate(record)),
+                asyncio.create_task(self._follow_domains(people)),
             ]
             ready(f"ready: mail is taken on {', '.join(config.gateway.listen)}")
             try:
@@ -152,6 +153,17 @@ class Serving:
                 watch=self._watch,
             ),
         )
+
+    async def _follow_domains(self, people: SnapshotSource) -> None:
+        """A gateway's local domains are fixed; when the register has others, a new one takes over
+        (an import of organisations.csv counts within two seconds, like any other edit)."""
+        known = people.current().domains.keys()
+        while True:
+            await asyncio.sleep(_SECOND)
+            now = people.current().domains.keys()
+            if now != known:
+                known = now
+                self.reload()
 
     def _own_sockets(self) -> list[socket.socket]:
         """Copies: a gateway closes its own, and the next one goes on with the same queue."""
