@@ -122,7 +122,7 @@ class Bounces:
             kind="message",
             due=now,
             deadline=now + house.deadline,
-            plan={**kept.message, "fingerprint": ""},
+            plan={**kept.message, "fingerprint": mark.fingerprint},
             progress=progress.as_json(),
             content=kept.content,
         )

@@ -13,9 +13,10 @@ from alongside.policy.address import domain_of
 from .headers import Headers
 from .words import text_of
 
-_COMMENT = re.compile(r"\([^()]*\)")
-_RESULT = re.compile(r"^\s*([a-z0-9-]+)(?:/\d+)?\s*=\s*([a-z]+)\b(.*)$", re.IGNORECASE | re.DOTALL)
-_DOMAIN = re.compile(r"(?:header\.(?:from|d|i)|smtp\.auth)\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
+_RESULT = re.compile(r"\s*([a-z0-9-]+)(?:\s*/\s*\d+)?\s*=\s*([a-z]+)(?![a-z])(.*)", re.I | re.S)
+_PROPERTY = re.compile(r"([a-z]+\.[a-z]+)\s*=\s*\"?([^\s;\"]+)", re.I)
+_TELLING = {"dmarc": "header.from", "dkim": "header.d", "auth": "smtp.auth"}
+"""Method -> the property that must be the author's: another one may be the sender's own word."""
 
 
 def vouched(headers: Headers, authserv_id: str, author: str) -> bool:
@@ -28,10 +29,9 @@ def vouched(headers: Headers, authserv_id: str, author: str) -> bool:
         return False
     domain = domain_of(author)
     for field in headers.all(b"authentication-results"):
-        server, _, results = _COMMENT.sub(" ", text_of(field.unfolded)).partition(";")
-        if server.split()[:1] != [authserv_id]:
-            continue
-        return any(_passes(result, domain) for result in results.split(";"))
+        server, _, results = _without_comments(text_of(field.unfolded)).partition(";")
+        if server.split()[:1] == [authserv_id]:
+            return any(_passes(result, domain) for result in results.split(";"))
     return False
 
 
@@ -39,8 +39,29 @@ def _passes(result: str, domain: str) -> bool:
     found = _RESULT.match(result)
     if found is None or found[2].lower() != "pass":
         return False
-    method = found[1].lower()
-    if method not in ("auth", "dmarc", "dkim"):
-        return False
-    said = {domain_of(d if "@" in d else f"@{d}") for d in _DOMAIN.findall(found[3])}
-    return domain in said
+    wanted = _TELLING.get(found[1].lower())
+    said = [value for name, value in _PROPERTY.findall(found[3]) if name.lower() == wanted]
+    return len(said) == 1 and domain_of(said[0] if "@" in said[0] else f"@{said[0]}") == domain
+
+
+def _without_comments(text: str) -> str:
+    """Comments nest (RFC 5322 3.2.2); what stands in quotes is no comment, and no semicolon."""
+    kept: list[str] = []
+    depth, quoted = 0, False
+    signs = iter(text)
+    for sign in signs:
+        if sign == "\\":
+            next(signs, "")
+        elif quoted:
+            quoted = sign != '"'
+            kept.append(" " if sign == ";" else sign)
+        elif sign == '"' and not depth:
+            quoted = True
+            kept.append(sign)
+        elif sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth = max(depth - 1, 0)
+        elif not depth:
+            kept.append(sign)
+    return "".join(kept)

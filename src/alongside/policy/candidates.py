@@ -24,7 +24,12 @@ def candidates(
     c: Conversation, s: Subject, via: tuple[str, ...]
 ) -> Iterator[tuple[Seat, Candidate]]:
     people = c.people
-    groups = [people.groups[g] for g in (*via, *sorted(s.person.groups)) if g in people.groups]
+    theirs = s.person.groups
+    groups = [
+        people.groups[g]
+        for g in sorted(theirs, key=lambda g: (g not in via, g))
+        if g in people.groups
+    ]
     for o in s.own:
         yield from _offices(people, o, _OFFICE)
     yield from _persons(people, Seat.GROUP_OFFICER, (p for g in groups for p in g.officers))
@@ -67,6 +72,19 @@ def _persons(people: People, seat: Seat, ids: Iterable[str]) -> Iterator[tuple[S
         person = people.persons.get(p)
         if person is not None:
             yield seat, person
+
+
+def colleagues(people: People, s: Subject) -> Iterator[tuple[Seat, Candidate]]:
+    """The workforce of the service user's organisations, then of those above."""
+    for o in (*s.own, *sorted(s.lineage - set(s.own))):
+        yield from _persons(people, Seat.COLLEAGUE, people.colleagues.get(o, ()))
+
+
+def holds_office(people: People, person: Person, s: Subject) -> bool:
+    """Whether they hold a safeguarding role that reaches the service user."""
+    return any(
+        person.id in people.offices.get((o, office), ()) for o in s.lineage for office in _OFFICE
+    ) or any(person.id in people.groups[g].officers for g in s.person.groups if g in people.groups)
 
 
 def _seat_of(people: People, person: Person, s: Subject) -> Seat:

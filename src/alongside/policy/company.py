@@ -6,14 +6,15 @@ from datetime import date
 from itertools import combinations
 
 from .address import key
-from .facts import Restriction, Writer
+from .decision import Part
+from .facts import Identity, Restriction, Writer
 from .identity import Author
 from .message import Message
 from .people import Concern, People, Person
 from .reach import Reach, role_addresses
 from .third_party import UNSAFE, readers_against
-from .vocabulary import SERVICE_USERS, Standing
-from .who import owners, readers, served_at, unsafe_for
+from .vocabulary import SERVICE_USERS, Relationship, Standing
+from .who import owners, protected_at, readers, served_at, unsafe_for
 
 
 def restriction(
@@ -27,17 +28,17 @@ def restriction(
     if author.writer is Writer.SERVICE_USER:
         return Restriction.NONE
     named = [key(a) for a in (*message.recipients, *message.named)]
+    seen_by = {r for k in (*named, *author.keys) for r in readers(people, k)}
     direct = {
         o.person.id
         for k in named
         for o in owners(people, k)
         if served_at(o.person, o.contact, today)
-    }
+    } | {r for r in seen_by if _served_anywhere(people, r, today)}
     restricted_for = {s: people.restricted_for(s) for s in sorted(direct)}
     if not any(restricted_for.values()):
         return Restriction.NONE
     writers = frozenset(author.persons)
-    seen_by = {r for k in (*named, *author.keys) for r in readers(people, k)}
     worst = Restriction.NONE
     for s, restricted in restricted_for.items():
         if not restricted.isdisjoint(writers):
@@ -64,7 +65,13 @@ def sealed(author: Author, reach: Reach, people: People) -> bool:
     """Whether a service user or supporter writes to safeguarding role-holders and nobody else."""
     if author.writer not in (Writer.SERVICE_USER, Writer.SUPPORTER) or reach.groups:
         return False
-    return bool(reach.routes) and all(_role_holders_only(people, k) for k in reach.routes)
+    if author.identity in (Identity.SPOOFED, Identity.UNREADABLE):
+        return False
+    others = set(author.persons) - set(author.service_users)
+    if any(people.persons[p].workforce for p in others):
+        return False
+    told = [k for k, r in reach.routes.items() if r.part is not Part.CONFIDENTIAL]
+    return bool(told) and all(_role_holders_only(people, k) for k in told)
 
 
 def _role_holders_only(people: People, address_key: str) -> bool:
@@ -90,7 +97,7 @@ def mutual_sight(message: Message, reach: Reach, people: People, today: date) ->
     visible = {p: people.persons[p] for p in (*sorted(reach.direct), *reach.service_users)}
     for address in message.named:
         for o in owners(people, key(address)):
-            if o.person.supporter or served_at(o.person, o.contact, today):
+            if protected_at(o.person, o.contact, today):
                 visible.setdefault(o.person.id, o.person)
     if len(visible) > _MANY:
         return True
@@ -108,10 +115,18 @@ def _may_see(people: People, a: Person, b: Person) -> bool:
     if a.household and a.household == b.household:
         return True
     return any(
-        link.supporter == y.id and not link.restricted
+        link.supporter == y.id
+        and not link.restricted
+        and link.relationship is not Relationship.OTHER
         for x, y in ((a, b), (b, a))
         for link in people.links.get(x.id, ())
     )
+
+
+def _served_anywhere(people: People, person: str, today: date) -> bool:
+    """A service user at whatever address: one who only also reads an inbox has no hat there."""
+    known = people.persons.get(person)
+    return known is not None and (known.service_user or known.minor(today))
 
 
 def _owned_by(people: People, address_key: str, person: str) -> bool:

@@ -24,6 +24,8 @@ class Conversation:
     """All addresses of the writers, used in this message or not."""
     writer_households: frozenset[str]
     named_in_concern: frozenset[str]
+    unwelcome: frozenset[str]
+    """Restricted for any service user in it: a copy tells of all of them (law 6)."""
     present: frozenset[str]
     """Address keys of the envelope."""
     named: frozenset[str]
@@ -43,6 +45,7 @@ class Conversation:
         writers: Iterable[str],
         keys: frozenset[str],
         named_in_concern: frozenset[str],
+        unwelcome: frozenset[str],
         present: frozenset[str],
         named: frozenset[str],
     ) -> Conversation:
@@ -55,9 +58,15 @@ class Conversation:
             writer_keys=keys | {key(c.address) for w in known for c in w.contacts},
             writer_households=frozenset(w.household for w in known if w.household),
             named_in_concern=named_in_concern,
+            unwelcome=unwelcome,
             present=present,
             named=named - present,
         )
+
+    def is_served(self, person: str) -> bool:
+        """Whether they are a service user, or a child, of any organisation."""
+        known = self.people.persons.get(person)
+        return known is not None and (known.service_user or known.minor(self.today))
 
     def readers(self, address_key: str) -> frozenset[str]:
         """Everybody who reads an address."""

@@ -6,7 +6,7 @@ from .decision import Finding, Nature
 from .facts import Facts, Served, Writer
 from .obligations import CopyTo, Inform, RecordReason
 from .rulebook import Rulebook
-from .vocabulary import Exemption, Kind, Level, Verdict
+from .vocabulary import Channel, Exemption, Kind, Level, Verdict
 
 
 def copy(
@@ -29,7 +29,7 @@ def copy(
         )
     bound = rulebook.clauses[clause]
     kinds = acceptable(bound.third_parties, served, facts)
-    if facts.emergency and can_add:
+    if facts.emergency and facts.channel is not Channel.INSTANT_MESSAGE:
         return Finding(
             rule=rule,
             clause=clause,
@@ -47,7 +47,7 @@ def copy(
             nature=Nature.COPY,
             obligations=(CopyTo(kinds, at),),
         )
-    return _unmet(rule, clause, at, facts, rulebook)
+    return _unmet(rule, clause, at, facts, rulebook, can_add=can_add)
 
 
 def exempt(served: Served, facts: Facts) -> Exemption | None:
@@ -67,16 +67,18 @@ def acceptable(kinds: frozenset[Kind], served: Served, facts: Facts) -> frozense
     A local address with no person: only an officer will do. In a message to a young leader a
     second vetted adult of the workforce satisfies the copy, whatever the clause says.
     """
-    if served.young_leader:
+    if served.young_leader and Kind.COLLEAGUE in served.present:
         kinds = kinds | {Kind.COLLEAGUE}
     if facts.writer is Writer.UNKNOWN_WORKFORCE:
         kinds = kinds & {Kind.OFFICER}
     return kinds
 
 
-def _unmet(rule: str, clause: str, at: int, facts: Facts, rulebook: Rulebook) -> Finding:
+def _unmet(
+    rule: str, clause: str, at: int, facts: Facts, rulebook: Rulebook, *, can_add: bool
+) -> Finding:
     level = rulebook.clauses[clause].level
-    if level is Level.SHOULD and facts.reason:
+    if level is Level.SHOULD and facts.reason and not can_add:
         return Finding(
             rule=rule,
             clause=clause,
@@ -93,6 +95,6 @@ def _unmet(rule: str, clause: str, at: int, facts: Facts, rulebook: Rulebook) ->
         clause=clause,
         verdict=Verdict.REFUSE,
         reason="no_third_party",
-        fix="give_reason" if level is Level.SHOULD else "add_third_party",
+        fix="give_reason" if level is Level.SHOULD and not can_add else "add_third_party",
         nature=Nature.UNCOPYABLE,
     )

@@ -125,8 +125,11 @@ def _obligations(findings: Iterable[Finding]) -> tuple[Obligation, ...]:
 def _class(facts: Facts, findings: Iterable[Finding], verdict: Verdict) -> Class:
     if facts.sealed or facts.concern is ConcernTie.CASE:
         return Class.SEALED
-    if verdict is not Verdict.PERMIT and any(
-        f.nature is Nature.GUARDED and f.verdict is verdict for f in findings
+    shadow = facts.mode is Mode.SHADOW
+    worst = max(((f.told or f.verdict) for f in findings), default=verdict) if shadow else verdict
+    if worst is not Verdict.PERMIT and any(
+        f.nature is Nature.GUARDED and ((f.told or f.verdict) if shadow else f.verdict) is worst
+        for f in findings
     ):
         return Class.GUARDED
     return Class.EMERGENCY if facts.emergency else Class.OPEN
@@ -157,7 +160,9 @@ _ORDER = {part: at for at, part in enumerate(Part)}
 
 
 def _out_of_scope(message: Message, people: People, rulebook: Rulebook) -> Decision:
-    confidential = [a for a in message.recipients if rulebook.is_confidential(key(a))]
+    confidential = bool(message.recipients) and all(
+        rulebook.is_confidential(key(a)) for a in message.recipients
+    )
     unknown = tuple(
         a
         for a in message.recipients

@@ -26,8 +26,10 @@ class Author:
     """Those of them whom ``From`` names: who writes to a group, and who is a child's parent."""
     keys: frozenset[str]
     """Address keys that the message was written from."""
-    service_user: str = ""
-    """The service user whose message it is, where one writes."""
+    service_users: tuple[str, ...] = ()
+    """The service users whose message it is, where one writes; children first."""
+    known: bool = False
+    """Somebody is named, not only a mailbox that several may write from."""
     proven: bool = False
     """Handed over by login, certificate or trusted network, from an organisational address."""
     stopped: bool = False
@@ -56,9 +58,9 @@ def author_of(message: Message, people: People, today: date, *, reaches_protecte
     writers.update(dict.fromkeys(shared_by))
     named = dict.fromkeys(o.person.id for o in by_from)
 
-    writer, service_user = _as_what(everybody, message, people, today, reaches_protected)
+    writer, service_users = _as_what(everybody, message, people, today, reaches_protected)
     identity = _identity(
-        message, people, today, by_from, by_sender, by_login, by_envelope, service_user
+        message, people, today, by_from, by_sender, by_login, by_envelope, service_users
     )
     return Author(
         writer=writer,
@@ -66,7 +68,8 @@ def author_of(message: Message, people: People, today: date, *, reaches_protecte
         persons=tuple(writers),
         named=tuple(named) or shared_by,
         keys=keys,
-        service_user=service_user,
+        service_users=service_users,
+        known=bool(persons),
         proven=_proven(message, people, by_from),
         stopped=any(p.standing is not Standing.ACTIVE for p in persons.values()),
     )
@@ -103,27 +106,31 @@ def _as_what(
     people: People,
     today: date,
     reaches_protected: bool,
-) -> tuple[Writer, str]:
+) -> tuple[Writer, tuple[str, ...]]:
     """The most protective reading: any named service user makes it theirs."""
-    for owner in everybody:
-        if _writes_as_service_user(owner, today, reaches_protected):
-            return Writer.SERVICE_USER, owner.person.id
+    theirs = [o.person for o in everybody if _writes_as_service_user(o, today, reaches_protected)]
+    if theirs:
+        theirs.sort(key=lambda p: not p.minor(today))
+        return Writer.SERVICE_USER, tuple(dict.fromkeys(p.id for p in theirs))
     if any(o.person.workforce for o in everybody):
-        return Writer.WORKFORCE, ""
-    local = [a for a in (*message.authors, *message.senders) if people.local(a)]
+        return Writer.WORKFORCE, ()
+    speaking = [*message.authors, *message.senders, message.login or ""]
+    if not any(speaking):
+        speaking.append(message.envelope_from)
+    local = [a for a in speaking if a and people.local(a)]
     unowned = [a for a in local if not people.at.get(key(a))]
     if unowned:
         if _automatic(message, people, today):
-            return Writer.AUTOMATIC, ""
+            return Writer.AUTOMATIC, ()
         registered = people.mailboxes.get(key(unowned[0]))
         if registered is not None and registered.readers:
-            return Writer.WORKFORCE, ""
-        return Writer.UNKNOWN_WORKFORCE, ""
+            return Writer.WORKFORCE, ()
+        return Writer.UNKNOWN_WORKFORCE, ()
     if any(o.person.supporter for o in everybody):
-        return Writer.SUPPORTER, ""
+        return Writer.SUPPORTER, ()
     if _automatic(message, people, today):
-        return Writer.AUTOMATIC, ""
-    return Writer.OTHER, ""
+        return Writer.AUTOMATIC, ()
+    return Writer.OTHER, ()
 
 
 def _automatic(message: Message, people: People, today: date) -> bool:
@@ -153,7 +160,7 @@ def _identity(
     by_sender: tuple[Owner, ...],
     by_login: tuple[Owner, ...],
     by_envelope: tuple[Owner, ...],
-    service_user: str,
+    service_users: tuple[str, ...],
 ) -> Identity:
     claimed = {o.person.id for o in (*by_from, *by_sender) if _claims_workforce(o, today)}
     sender = {o.person.id for o in by_sender}
@@ -161,13 +168,14 @@ def _identity(
         behind = {o.person.id for o in hands}
         if behind and behind.isdisjoint(sender) and any(c not in behind for c in claimed):
             return Identity.SPOOFED
-    everybody = (*by_from, *by_sender, *by_login, *by_envelope)
     if not message.authors_readable and (
-        any(o.person.workforce for o in everybody)
-        or any(people.local(a) for a in (*message.authors, *message.senders))
+        any(o.person.workforce for o in by_from) or any(people.local(a) for a in message.authors)
     ):
         return Identity.UNREADABLE
-    if service_user and any(o.person.id != service_user for o in everybody):
+    if service_users and any(
+        source and all(o.person.id not in service_users for o in source)
+        for source in (by_from, by_sender, by_login, by_envelope)
+    ):
         return Identity.UNCERTAIN
     return Identity.SOUND
 
@@ -195,7 +203,7 @@ def _proven(message: Message, people: People, by_from: tuple[Owner, ...]) -> boo
         k = key(author)
         owned = people.at.get(k, ())
         if owned:
-            if not any(c.organisational for _, c in owned):
+            if not any(c.organisational and c.hat is not Hat.PARTICIPANT for _, c in owned):
                 return False
         elif k not in people.mailboxes:
             return False

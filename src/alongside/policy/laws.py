@@ -88,7 +88,7 @@ def _true(exemption: Exemption, served: Served, facts: Facts) -> bool:
         case Exemption.OBJECTION:
             return served.objection and not served.child
         case Exemption.SHOULD_NOT_MET:
-            return facts.reason and facts.channel is Channel.SOCIAL
+            return facts.reason and facts.channel is Channel.SOCIAL and not facts.site_can_copy
         case Exemption.CONFIDENTIAL_DESTINATION:
             return False
 

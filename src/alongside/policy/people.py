@@ -194,6 +194,8 @@ class People:
     """(organisation, safeguarding role) -> who holds it, named there or by their own roles."""
     shared: Mapping[str, tuple[Mailbox, ...]] = field(default_factory=dict)
     """Organisation -> its shared mailboxes."""
+    colleagues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Organisation -> its workforce."""
     revision: int = 0
 
     @classmethod
@@ -253,6 +255,7 @@ class People:
             supported={s: frozenset(v) for s, v in supported.items()},
             offices=_offices(by_id.values(), orgs.values()),
             shared=_shared(kept_mailboxes),
+            colleagues=_colleagues(by_id.values()),
             revision=revision,
         )
 
@@ -297,3 +300,12 @@ def _shared(mailboxes: Iterable[Mailbox]) -> dict[str, tuple[Mailbox, ...]]:
         if m.kind is MailboxKind.SHARED:
             found.setdefault(m.organisation, []).append(m)
     return {o: tuple(ms) for o, ms in found.items()}
+
+
+def _colleagues(persons: Iterable[Person]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for p in persons:
+        if p.workforce:
+            for organisation in p.organisations:
+                found.setdefault(organisation, []).append(p.id)
+    return {o: tuple(sorted(ids)) for o, ids in found.items()}

@@ -15,7 +15,16 @@ from .decision import Part, Route
 from .people import Contact, Group, Mailbox, People, Person
 from .rulebook import Rulebook
 from .vocabulary import Channel, ContactKind, Hat, MailboxKind, Role, Standing
-from .who import Owner, ambiguous_at, owners, readers, served_at, unsafe_for
+from .who import (
+    Owner,
+    ambiguous_at,
+    owners,
+    protected_at,
+    readers,
+    served_at,
+    supports_at,
+    unsafe_for,
+)
 
 _KIND_OF_CONTACT = {
     Channel.EMAIL: ContactKind.EMAIL,
@@ -61,7 +70,7 @@ def protected_among(
         for o in owners(people, k):
             if o.person.id in but_not:
                 continue
-            if o.person.supporter or served_at(o.person, o.contact, today):
+            if protected_at(o.person, o.contact, today):
                 return True
         group = people.group_at.get(k)
         if group is not None and group_protects(people, people.groups[group], today):
@@ -96,11 +105,7 @@ def direct_route(written: str, people: People, rulebook: Rulebook, today: date, 
         r.add(Route(address=written, written=written, part=Part.OTHER))
         return
     r.add(_route_to(found, written, written, today, r))
-    r.direct.update(o.person.id for o in found if _protected(o, today))
-
-
-def _protected(owner: Owner, today: date) -> bool:
-    return owner.person.supporter or served_at(owner.person, owner.contact, today)
+    r.direct.update(o.person.id for o in found if protected_at(o.person, o.contact, today))
 
 
 def _route_to(found: tuple[Owner, ...], address: str, written: str, today: date, r: Reach) -> Route:
@@ -112,7 +117,7 @@ def _route_to(found: tuple[Owner, ...], address: str, written: str, today: date,
                 r.ambiguous.add(o.person.id)
     if served:
         part = Part.SERVICE_USER
-    elif any(_family(o) for o in found):
+    elif any(supports_at(o.person, o.contact) for o in found):
         part = Part.SUPPORTER
     else:
         part = Part.OTHER
@@ -123,12 +128,6 @@ def _route_to(found: tuple[Owner, ...], address: str, written: str, today: date,
         persons=tuple(o.person.id for o in found),
         service_users=served,
     )
-
-
-def _family(owner: Owner) -> bool:
-    """A supporter, and not somebody of the workforce written to at work."""
-    person = owner.person
-    return person.supporter and not (person.workforce and owner.contact.organisational)
 
 
 def expand(
@@ -188,19 +187,19 @@ def answer_by_leads(
     group: Group,
     written: str,
     writers: frozenset[str],
-    service_user: str,
+    service_users: tuple[str, ...],
     people: People,
     r: Reach,
 ) -> None:
     """What a service user, supporter or stranger writes to a group goes to its leads and officer.
 
-    Nobody of the members learns of it. Whoever is restricted for the writer, or for a member, is
-    left out. Where none is left, the organisation's own safeguarding people get it.
+    Nobody of the members learns of it. Whoever is restricted for the service user who writes, or,
+    where somebody else does, for any member, is left out. Where none is left, the organisation's
+    own safeguarding people get it.
     """
     r.answered.append(group.id)
-    restricted = {x for m in group.members for x in people.restricted_for(m)}
-    if service_user:
-        restricted |= people.restricted_for(service_user)
+    concerned = service_users or group.members
+    restricted = {x for s in concerned for x in people.restricted_for(s)}
     found = False
     offices = [(*group.leads, *group.officers)]
     for organisation in people.lineage(group.organisation):
@@ -230,7 +229,23 @@ def answer_by_leads(
             found = True
         if found:
             return
-    r.nobody = True
+    role = _safe_role_address(group, writers, restricted, people)
+    if role:
+        r.add(Route(address=role, written=written, part=Part.OTHER))
+    else:
+        r.nobody = True
+
+
+def _safe_role_address(
+    group: Group, writers: frozenset[str], restricted: set[str], people: People
+) -> str:
+    """The nearest role address that somebody else reads, and nobody restricted does."""
+    for organisation in people.lineage(group.organisation):
+        address = people.organisations[organisation].role_address
+        seen_by = set(readers(people, key(address))) if address else set()
+        if seen_by - writers and seen_by.isdisjoint(restricted):
+            return address
+    return ""
 
 
 def _work_email(person: Person) -> Contact | None:
@@ -266,8 +281,8 @@ def _drop(r: Reach, unwanted: list[str]) -> None:
 
 
 def role_addresses(people: People, r: Reach) -> Iterator[Mailbox]:
-    """The role addresses among the routes."""
-    for k in r.routes:
-        mailbox = people.mailboxes.get(k)
+    """The role addresses that the envelope names."""
+    for k, route in r.routes.items():
+        mailbox = people.mailboxes.get(k) if route.written == route.address else None
         if mailbox is not None and mailbox.kind is MailboxKind.ROLE:
             yield mailbox

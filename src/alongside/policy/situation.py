@@ -9,7 +9,7 @@ from datetime import UTC, date
 from . import company
 from .address import key
 from .conversation import Conversation
-from .decision import Route, ThirdParty
+from .decision import Part, Route, ThirdParty
 from .facts import ConcernTie, Facts, Restriction, Served, Writer
 from .identity import Author, author_of, may_write_to_group, parents_of
 from .message import Message
@@ -26,7 +26,7 @@ from .reach import (
 from .rulebook import Rulebook
 from .third_party import kinds, ranking
 from .vocabulary import Mode, Relationship, Standing
-from .who import household_of, owners, served_at
+from .who import household_of, owners, protected_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +72,10 @@ def _involved(message: Message, people: People, today: date) -> bool:
         k = key(address)
         for person_id, contact in at.get(k, ()):
             person = people.persons[person_id]
-            if person.supporter or served_at(person, contact, today):
+            if protected_at(person, contact, today):
                 return True
-        group = people.group_at.get(k)
+    for address in message.recipients:
+        group = people.group_at.get(key(address))
         if group is not None and group_protects(people, people.groups[group], today):
             return True
     return False
@@ -96,7 +97,7 @@ class _Reader:
             and author.writer is Writer.WORKFORCE
             and author.proven
             and not author.stopped
-            and bool(writers)
+            and author.known
         )
         released = bool(message.released_by)
         reach = self._reach(author, writers)
@@ -108,7 +109,7 @@ class _Reader:
         concern = self._concern()
         named_in_concern = concern.named if concern else frozenset()
         inbound = author.writer is Writer.SERVICE_USER
-        service_users = (author.service_user,) if inbound else tuple(reach.service_users)
+        service_users = author.service_users if inbound else tuple(reach.service_users)
         conversation = Conversation.of(
             people=people,
             today=today,
@@ -116,6 +117,9 @@ class _Reader:
             writers=writers,
             keys=author.keys,
             named_in_concern=named_in_concern,
+            unwelcome=frozenset(
+                x for s in (*service_users, *reach.service_users) for x in people.restricted_for(s)
+            ),
             present=frozenset(reach.routes),
             named=frozenset(key(a) for a in message.named),
         )
@@ -158,21 +162,28 @@ class _Reader:
     def _reach(self, author: Author, writers: frozenset[str]) -> Reach:
         people, message = self.people, self.message
         reach = Reach()
+        groups: list[tuple[str, str]] = []
         for written in message.recipients:
             group_id = people.group_at.get(key(written))
-            if group_id is None or not group_protects(people, people.groups[group_id], self.today):
+            if group_id is not None and self._ours(group_id, author):
+                groups.append((written, group_id))
+            else:
                 direct_route(written, people, self.rulebook, self.today, reach)
-        for written in message.recipients:
-            group_id = people.group_at.get(key(written))
-            if group_id is None or not group_protects(people, people.groups[group_id], self.today):
-                continue
+        for written, group_id in groups:
             reach.groups.append(group_id)
             group = people.groups[group_id]
             if may_write_to_group(author, people, group_id):
                 expand(group, written, message.channel, writers, people, self.today, reach)
             else:
-                answer_by_leads(group, written, writers, author.service_user, people, reach)
+                answer_by_leads(group, written, writers, author.service_users, people, reach)
         return reach
+
+    def _ours(self, group_id: str, author: Author) -> bool:
+        """A group that we answer for: somebody protected is a member, or writes to it."""
+        protected = (Writer.SERVICE_USER, Writer.SUPPORTER)
+        return author.writer in protected or group_protects(
+            self.people, self.people.groups[group_id], self.today
+        )
 
     def _concern(self) -> Concern | None:
         for message_id in self.message.thread:
@@ -242,7 +253,7 @@ class _Reader:
             mode=self._mode(reach, author),
             writer=author.writer,
             identity=author.identity,
-            stopped=author.stopped,
+            stopped=author.stopped and self._would_reach_protected(author, reach),
             agreed=_worst((today - p.agreed_on).days if p.agreed_on else None for p in gated),
             vetted=_worst((today - p.vetted_until).days if p.vetted_until else None for p in gated),
             trained=_worst(
@@ -270,8 +281,7 @@ class _Reader:
         """The strictest mode of the service users' organisations; inherited from above."""
         found = [
             self._organisation_mode(o)
-            for s in (*reach.service_users, author.service_user)
-            if s
+            for s in (*reach.service_users, *author.service_users)
             for o in self.people.persons[s].organisations
         ]
         return max(found, default=self.rulebook.mode)
@@ -291,10 +301,20 @@ class _Reader:
         writers = set(author.persons)
         if writers and writers <= concern.people and everybody_known and reached <= concern.people:
             return ConcernTie.CASE
-        outsider = author.writer in (Writer.WORKFORCE, Writer.UNKNOWN_WORKFORCE)
-        if outsider and reach.service_users and not (writers and writers <= concern.people):
+        outside = [self.people.persons[w] for w in writers - concern.people]
+        outsider = author.writer in (Writer.UNKNOWN_WORKFORCE, Writer.AUTOMATIC) or (
+            author.writer is Writer.WORKFORCE and any(p.workforce for p in outside)
+        )
+        if outsider and reach.service_users:
             return ConcernTie.OUTSIDER
         return ConcernTie.NONE
+
+    def _would_reach_protected(self, author: Author, reach: Reach) -> bool:
+        """Whether somebody who is stopped writes to people whom they may not write to any more."""
+        protected = (Part.SERVICE_USER, Part.SUPPORTER)
+        return any(r.part in protected for r in reach.routes.values()) or any(
+            self.people.groups[g].may_write(p) for g in reach.groups for p in author.persons
+        )
 
     def _vetted_adults(self, persons: list[Person], reach: Reach) -> int:
         ids = {p for r in reach.routes.values() for p in r.persons}

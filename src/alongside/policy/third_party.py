@@ -8,11 +8,11 @@ restricted, not at the service user's own address, not named in a concern about 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from .address import key
-from .candidates import Candidate, candidates
+from .candidates import Candidate, candidates, colleagues, holds_office
 from .conversation import Conversation, Subject
 from .decision import ThirdParty
 from .people import Contact, Mailbox, People, Person
@@ -42,22 +42,10 @@ def ranking(
     """
     subject = Subject.of(c, service_user)
     place = _places(order)
-    best: dict[tuple[str, bool], tuple[Seat, Candidate]] = {}
-    for seat, candidate in candidates(c, subject, via):
-        who = candidate.id if isinstance(candidate, Person) else candidate.address
-        known = best.get((who, seat is Seat.SUPPORTER))
-        if known is None or place[seat] < place[known[0]]:
-            best[who, seat is Seat.SUPPORTER] = seat, candidate
-    found: dict[tuple[str, str], ThirdParty] = {}
-    for seat, candidate in best.values():
-        if isinstance(candidate, Mailbox):
-            made = _by_mailbox(c, subject, seat, candidate)
-        else:
-            made = _by_person(c, subject, seat, candidate)
-        for one in made:
-            other = found.get((one.address, one.person))
-            if other is None or (one.eligible and not other.eligible):
-                found[one.address, one.person] = one
+    found = _weighed(c, subject, candidates(c, subject, via), place)
+    if not any(t.eligible for t in found.values()):
+        # Nobody who has to do with them: then anybody of the workforce who may.
+        found |= _weighed(c, subject, colleagues(c.people, subject), place)
     return tuple(
         sorted(
             found.values(),
@@ -69,6 +57,36 @@ def ranking(
             ),
         )
     )
+
+
+def _weighed(
+    c: Conversation,
+    subject: Subject,
+    offered: Iterable[tuple[Seat, Candidate]],
+    place: Mapping[Seat, int],
+) -> dict[tuple[str, str], ThirdParty]:
+    """Each candidate once: an officer as an officer, otherwise at the best seat offered."""
+
+    def better(seat: Seat) -> tuple[bool, int]:
+        return KIND_OF_SEAT[seat] is not Kind.OFFICER, place[seat]
+
+    best: dict[tuple[str, bool], tuple[Seat, Candidate]] = {}
+    for seat, candidate in offered:
+        who = candidate.id if isinstance(candidate, Person) else candidate.address
+        known = best.get((who, seat is Seat.SUPPORTER))
+        if known is None or better(seat) < better(known[0]):
+            best[who, seat is Seat.SUPPORTER] = seat, candidate
+    found: dict[tuple[str, str], ThirdParty] = {}
+    for seat, candidate in best.values():
+        if isinstance(candidate, Mailbox):
+            made = _by_mailbox(c, subject, seat, candidate)
+        else:
+            made = _by_person(c, subject, seat, candidate)
+        for one in made:
+            other = found.get((one.address, one.person))
+            if other is None or (one.eligible and not other.eligible):
+                found[one.address, one.person] = one
+    return found
 
 
 @lru_cache
@@ -92,9 +110,7 @@ def _by_person(c: Conversation, s: Subject, seat: Seat, person: Person) -> Itera
     for contact in contacts:
         k = key(contact.address)
         present = k in c.present
-        why = against or _against_address(c, s, contact, k, family=family)
-        if not why and family and not present and not s.links[person.id].copied:
-            why = "not_marked_copied"
+        why = against or _against_address(c, s, contact, k, family=not person.workforce)
         yield ThirdParty(
             person=person.id,
             address=contact.address,
@@ -116,16 +132,15 @@ def _against_person(c: Conversation, s: Subject, seat: Seat, person: Person) -> 
         barred = c.barred[person.id] = _against_anywhere(c, person)
     if barred:
         return barred
-    if person.id in s.restricted:
-        return "restricted"
     if person.household and person.household in s.restricted_households:
         return "household_of_restricted"
+    vetted = person.vetted_until is not None and person.vetted_until >= c.today
+    if person.workforce and not vetted:
+        return "not_vetted"
     if seat is Seat.SUPPORTER:
         return _against_supporter(s, person)
     if not person.workforce:
         return "not_of_the_workforce"
-    if person.vetted_until is None or person.vetted_until < c.today:
-        return "not_vetted"
     if not _belongs(c.people, person, s.lineage):
         return "other_organisation"
     return ""
@@ -135,6 +150,8 @@ def _against_anywhere(c: Conversation, person: Person) -> str:
     """What stands against them in this message, whoever the service user is."""
     if person.id in c.writers:
         return "is_the_writer"
+    if person.id in c.unwelcome:
+        return "restricted"
     if person.service_user:
         return "is_a_service_user"
     if person.minor(c.today):
@@ -152,8 +169,10 @@ def _against_supporter(s: Subject, person: Person) -> str:
     link = s.links.get(person.id)
     if link is None:
         return "supporter_of_someone_else"
+    if not link.copied:
+        return "not_chosen" if s.adult else "not_marked_copied"
     if s.adult:
-        return "" if link.copied else "not_chosen"
+        return ""
     if link.relationship not in (Relationship.PARENT, Relationship.CARER):
         return "not_a_parent"
     return ""
@@ -182,13 +201,13 @@ def _against_address(c: Conversation, s: Subject, contact: Contact, k: str, *, f
     if k in s.restricted_keys:
         return "address_of_restricted"
     seen_by = c.readers(k)
-    if not seen_by.isdisjoint(s.restricted):
+    if not seen_by.isdisjoint(c.unwelcome):
         return "read_by_restricted"
     if not seen_by.isdisjoint(c.writers):
         return "read_by_writer"
     if not seen_by.isdisjoint(c.named_in_concern):
         return "read_by_named_in_concern"
-    if s.person.id in seen_by:
+    if any(c.is_served(p) for p in seen_by):
         return "read_by_service_user"
     return ""
 
@@ -199,14 +218,17 @@ def _by_mailbox(c: Conversation, s: Subject, seat: Seat, mailbox: Mailbox) -> It
     if c.channel is not Channel.EMAIL:
         return
     k = key(mailbox.address)
-    why = readers_against(c.readers(k), s.restricted, c.named_in_concern)
+    why = readers_against(c.readers(k), c.unwelcome, c.named_in_concern)
     if not why and (k in s.keys or s.person.id in mailbox.readers):
         why = "address_of_service_user"
     if not why and k in s.restricted_keys:
         why = "address_of_restricted"
     if not why:
         reading = [p for r in sorted(mailbox.readers) if (p := c.people.persons.get(r))]
-        if not any(not _against_person(c, s, Seat.COLLEAGUE, p) for p in reading):
+        fit = [p for p in reading if not _against_person(c, s, Seat.COLLEAGUE, p)]
+        if KIND_OF_SEAT[seat] is Kind.OFFICER:
+            fit = [p for p in fit if holds_office(c.people, p, s)]
+        if not fit:
             why = "no_eligible_reader"
     yield ThirdParty(
         person="",

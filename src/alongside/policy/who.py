@@ -34,6 +34,16 @@ def ambiguous_at(person: Person, contact: Contact, today: date) -> bool:
     )
 
 
+def supports_at(person: Person, contact: Contact) -> bool:
+    """Whether a person is a supporter at this contact point: at a workforce hat, a colleague."""
+    return person.supporter and not (person.workforce and contact.hat is Hat.WORKFORCE)
+
+
+def protected_at(person: Person, contact: Contact, today: date) -> bool:
+    """Whether a service user or supporter is written to here: then the message is in scope."""
+    return supports_at(person, contact) or served_at(person, contact, today)
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Somebody whose address it is."""

@@ -20,8 +20,9 @@ def check(facts: Facts, rulebook: Rulebook) -> Iterator[Finding]:
     if facts.sealed:
         return
     uncertain = facts.identity is Identity.UNCERTAIN
+    children = any(s.child for s in facts.served)
     for at, served in enumerate(facts.served):
-        if not served.child and not uncertain:
+        if not served.child and (children or not uncertain):
             continue
         reachable = Kind.OFFICER in served.eligible
         hours = rulebook.inform_hours

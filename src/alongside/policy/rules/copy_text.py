@@ -13,7 +13,7 @@ from ..decision import Finding, Nature
 from ..facts import Facts
 from ..rule import Rule
 from ..rulebook import Rulebook
-from ..vocabulary import Channel, Verdict
+from ..vocabulary import Channel, Exemption, Verdict
 
 
 def check(facts: Facts, rulebook: Rulebook) -> Iterator[Finding]:
@@ -25,7 +25,7 @@ def check(facts: Facts, rulebook: Rulebook) -> Iterator[Finding]:
             yield copy(RULE.name, "S4", at, facts, rulebook)
         elif served.need_text:
             yield copy(RULE.name, "S2", at, facts, rulebook)
-        elif group or exempt(served, facts):
+        elif group or exempt(served, facts) in (Exemption.OWN_CHILD, Exemption.AUTOMATIC_MAILBOX):
             yield copy(RULE.name, "S3", at, facts, rulebook)
         else:
             yield Finding(
