@@ -13,19 +13,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from alongside.policy.address import key
 from alongside.policy.decide import decide
 from alongside.policy.decision import Nature, Part
 from alongside.policy.people import People
 from alongside.policy.vocabulary import Class, Mode, Verdict
 
 from . import entries
-from .delivery import Copied, Delivery, Progress, Result
+from .delivery import Delivery, Progress, Result
 from .fulfil import Plan, Unfulfillable, plan_of
 from .house import House
 from .parcels import dispatch, kept
 from .passing import Passing
 from .protocols import Carrier, Unavailable
+from .remembered import Remembered
 from .values import (
     Answer,
     Bundle,
@@ -47,6 +47,7 @@ class Line:
         self.wake = wake
         """Called when something was put in the outbox."""
         self.passing = Passing(house, lambda: self.wake())
+        self.remembered = Remembered(house)
         self._later: set[asyncio.Task[None]] = set()
 
     async def enforce(self, parcel: Parcel) -> Answer:
@@ -185,7 +186,16 @@ class Line:
 
     async def _relay(self, judged: Judged, plan: Plan, carrier: Carrier) -> Answer:
         """Mail that goes on as it came: the client hears what the next hop said."""
-        progress = await self._remembered(judged)
+        async with self.remembered.in_turn(judged):
+            try:
+                return await self._carry(judged, plan, carrier)
+            except asyncio.CancelledError:
+                # A stop that could not wait: who was copied must still be on the record.
+                self._afterwards(self._remember(judged))
+                raise
+
+    async def _carry(self, judged: Judged, plan: Plan, carrier: Carrier) -> Answer:
+        progress = await self.remembered.progress(judged)
         delivery = Delivery(
             plan=plan,
             parcel=judged.parcel,
@@ -193,6 +203,7 @@ class Line:
             progress=progress,
             reference=judged.reference,
             bounce=self.house.bounce,
+            step=self.remembered.step(judged),
         )
         result = await delivery.run()
         if not result.delivered and not self._own_word_goes_on(judged, result):
@@ -252,31 +263,15 @@ class Line:
             incidents=entries.incidents(decision, judged.reference, now, reviews, result),
         )
         await self.house.ledger.append(bundle)
+        self.remembered.forget(judged)
         if left:
             self.wake()
 
-    async def _remembered(self, judged: Judged) -> Progress:
-        """A client's retry does not copy anybody again."""
-        if not any(True for _ in judged.decision.obligations):
-            return Progress()
-        since = self.house.clock() - self.house.remember_copies
-        marks = await self.house.ledger.copies(judged.parcel.fingerprint, since)
-        known = {key(t.address): t for t in judged.decision.third_parties if t.eligible}
-        copies = [
-            Copied(
-                leg=m.leg,
-                person=m.person,
-                address=m.address,
-                serves=m.serves,
-                shown=known[key(m.address)].shown,
-                seat=str(known[key(m.address)].seat),
-                new=False,
-            )
-            for m in marks
-            if key(m.address) in known
-        ]
-        recipients = {key(r.address) for r in judged.decision.routes}
-        return Progress(copies=copies, done={key(c.address) for c in copies} & recipients)
+    async def _remember(self, judged: Judged) -> None:
+        marks = self.remembered.unwritten(judged)
+        if marks:
+            await self.house.ledger.append(Bundle(copies=marks))
+            self.remembered.forget(judged)
 
     def _afterwards(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(self._logged(work))

@@ -23,6 +23,7 @@ from .fulfil import Plan, Unfulfillable, plan_of
 from .house import House
 from .parcels import as_it_came, kept
 from .protocols import Unavailable
+from .remembered import still_counting
 from .values import (
     Answer,
     Bundle,
@@ -129,7 +130,7 @@ class Runner:
     async def _deliver(self, d: Dispatch, judged: Judged, plan: Plan) -> None:
         house = self.house
         now = house.clock()
-        progress = Progress.from_json(d.progress)
+        progress = still_counting(Progress.from_json(d.progress), judged.decision)
         if plan.wait_until is not None and not progress.done:
             due = house.rulebook.next_at(plan.wait_until, now)
             await house.outbox.postpone(d.id, due, progress.as_json())
