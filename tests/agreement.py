@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alongside.enforcement.fulfil import plan_of
 from alongside.policy.address import key
-from alongside.policy.decision import Decision, Part
+from alongside.policy.decision import Decision, Nature, Part, Route
 from alongside.policy.message import Message
 from alongside.policy.people import People
 from alongside.policy.reach import group_protects
@@ -24,27 +24,51 @@ def disagreement(
 
 
 def _against(message: Message, people: People, d: Decision, o: Outcome) -> str | None:
-    if message.channel is Channel.TEXT and Exemption.OWN_CHILD in dict(d.exemptions).values():
-        return None  # the model exempts a parent from the copy only, we from the group as well
-    if _nobody_there(d) and o.verdict is Verdict.PERMIT and not o.must_arrive:
+    if _open(message, people, d, o):
         return None
     if d.verdict is not o.verdict:
         return f"{d.verdict.word} instead of {o.verdict.word} ({', '.join(o.why)})"
-    if message.channel is Channel.SOCIAL and not message.site_can_copy:
-        return None  # whether somebody present counts there, the documents don't say
-    if o.classes == {Class.SEALED} and _copied_to_nobody_else(d):
-        return None
-    if _no_group_of_ours(message, people):
-        return None
     if o.untouched and _recorded_all_the_same(people, d):
         return None
-    if d.mode is not Mode.SHADOW and d.klass not in o.classes:
+    shadow = d.mode is Mode.SHADOW
+    if not shadow and d.klass not in o.classes:
         return f"class {d.klass} instead of {sorted(map(str, o.classes))}"
-    if d.mode is not Mode.SHADOW and o.untouched is d.in_scope:
+    if not shadow and o.untouched is d.in_scope:
         return "not untouched" if o.untouched else "untouched"
-    if d.verdict is not Verdict.PERMIT or d.mode is Mode.SHADOW or not d.in_scope:
+    if d.verdict is not Verdict.PERMIT or shadow or not d.in_scope:
         return None
     return _copies(d, o) or _arrivals(people, d, o, alone=message.channel is not Channel.SOCIAL)
+
+
+def _open(message: Message, people: People, d: Decision, o: Outcome) -> bool:
+    """What the documents leave open and the model does not ask; each decided in ADR 0011."""
+    channel, permit = message.channel, o.verdict is Verdict.PERMIT
+    return (
+        # A parent is exempt from the copy; we exempt them from the group as well.
+        (channel is Channel.TEXT and Exemption.OWN_CHILD in dict(d.exemptions).values())
+        # A text has no header that names more people than it goes to.
+        or (channel is Channel.TEXT and len(message.named) > len(message.recipients))
+        or (channel is Channel.INSTANT_MESSAGE and not permit and d.verdict is Verdict.REFUSE)
+        # Whether somebody present counts on a site that can't copy; sites have no From.
+        or (channel is Channel.SOCIAL and not (message.site_can_copy and message.authors_readable))
+        or (_nobody_there(d) and permit and not o.must_arrive)
+        or (d.verdict is Verdict.REFUSE and _only_the_unwelcome(people, d, o))
+        # Refusal trumps hold (law 11), also where something guarded holds as well.
+        or (d.verdict is Verdict.REFUSE and o.verdict is Verdict.HOLD and _guarded_too(d))
+        # To role-holders alone; what a mailbox's reader wrote besides is open.
+        or (d.klass is Class.SEALED and permit)
+        or (
+            o.classes == {Class.SEALED}
+            and d.klass is Class.OPEN
+            and _read_by_others(message, people)
+        )
+        or (d.verdict is Verdict.HOLD and _held_where_either_is_right(message, people, d))
+        or _no_group_of_ours(message, people)
+    )
+
+
+def _guarded_too(d: Decision) -> bool:
+    return any(f.nature is Nature.GUARDED and f.verdict is Verdict.HOLD for f in d.findings)
 
 
 def _no_group_of_ours(message: Message, people: People) -> bool:
@@ -54,10 +78,32 @@ def _no_group_of_ours(message: Message, people: People) -> bool:
     return any(not group_protects(people, people.groups[g], day) for g in groups)
 
 
-def _copied_to_nobody_else(d: Decision) -> bool:
-    """Not sealed because somebody else reads the officer's address; still only there."""
-    needs = plan_of(d).needs if d.verdict is Verdict.PERMIT else []
-    return all(n.candidates and n.candidates[0].present for n in needs)
+def _read_by_others(message: Message, people: People) -> bool:
+    """Somebody else reads the officer's inbox too: then it is not sealed."""
+    return any(c.readers for a in message.recipients for _, c in people.at.get(key(a), ())) or any(
+        key(a) in people.mailboxes for a in message.recipients
+    )
+
+
+def _held_where_either_is_right(message: Message, people: People, d: Decision) -> bool:
+    """An unreadable From that names a service user too; somebody stopped who writes to a group."""
+    reasons = {f.reason for f in d.findings if f.verdict is Verdict.HOLD}
+    to_group = any(key(a) in people.group_at for a in message.recipients)
+    return reasons == {"unreadable_writer"} or (reasons == {"stopped_writer"} and to_group)
+
+
+def _only_the_unwelcome(people: People, d: Decision, o: Outcome) -> bool:
+    """Whoever else could be copied is restricted for another service user of the same message:
+    a copy tells of all of them (law 6), so we are stricter than the model."""
+    unwelcome = {x for s in d.service_users for x in people.restricted_for(s)}
+    barred = [s for s, c in o.copies.items() if c.persons and c.persons <= unwelcome]
+    return bool(barred) and any(f.reason == "no_third_party" for f in d.findings)
+
+
+def _of_one_family(people: People, routes: list[Route]) -> bool:
+    """A child, and their own parent who is under 18 or a participant too."""
+    reached = {s for r in routes for s in r.service_users}
+    return any(k.supporter in reached for s in reached for k in people.links.get(s, ()))
 
 
 def _nobody_there(d: Decision) -> bool:
@@ -109,12 +155,13 @@ def _arrivals(people: People, d: Decision, o: Outcome, *, alone: bool) -> str | 
     written_to = {s for r in d.routes for s in r.service_users}
     if not o.must_arrive <= routes | copies:
         return f"does not arrive at {sorted(o.must_arrive - routes)}"
-    if not o.must_reach <= written_to:
-        return f"does not reach {sorted(o.must_reach - written_to)}"
+    unreached = o.must_reach - written_to - set(d.left_out)
+    if unreached:
+        return f"does not reach {sorted(unreached)}"
     if not routes <= o.may_arrive:
         return f"arrives at {sorted(routes - o.may_arrive)}"
     received = {p for r in d.routes for p in r.persons}
-    missing = o.must_receive - received - set(d.left_out)
+    missing = o.must_receive - received - set(d.left_out) - set(d.writers)
     if missing:
         return f"{sorted(missing)} do not get it"
     unwanted = {
@@ -125,7 +172,13 @@ def _arrivals(people: People, d: Decision, o: Outcome, *, alone: bool) -> str | 
     if unwanted:
         return f"{sorted(unwanted)} would get it"
     reached = [r for r in d.routes if r.part is Part.SERVICE_USER]
-    if alone and o.individual and len(reached) > 1 and not (plan.individual or plan.expands):
+    if (
+        alone
+        and o.individual
+        and len(reached) > 1
+        and not _of_one_family(people, reached)
+        and not (plan.individual or plan.expands)
+    ):
         return "service users share an envelope"
     return None
 

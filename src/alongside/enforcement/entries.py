@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from alongside.policy.decision import Decision, Part
+from alongside.policy.decision import Decision, Part, Route
 from alongside.policy.facts import Writer
 from alongside.policy.vocabulary import Class, Mode, Verdict
 
@@ -173,6 +173,13 @@ def incidents(
     return tuple(found)
 
 
+def _part(person: str, route: Route) -> str:
+    """As what somebody gets it; whoever shares a service user's address is not one by that."""
+    if person in route.service_users:
+        return str(Part.SERVICE_USER)
+    return str(Part.OTHER if route.part is Part.SERVICE_USER else route.part)
+
+
 def _persons(decision: Decision) -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     for w in decision.writers:
@@ -181,8 +188,7 @@ def _persons(decision: Decision) -> tuple[tuple[str, str], ...]:
         found[s, "service_user"] = None
     for r in decision.routes:
         for p in r.persons:
-            part = "service_user" if p in r.service_users else str(r.part)
-            found[p, part] = None
+            found[p, _part(p, r)] = None
     for p in decision.left_out:
         found[p, "about"] = None
     return tuple(found)

@@ -67,7 +67,7 @@ def acceptable(kinds: frozenset[Kind], served: Served, facts: Facts) -> frozense
     A local address with no person: only an officer will do. In a message to a young leader a
     second vetted adult of the workforce satisfies the copy, whatever the clause says.
     """
-    if served.young_leader and Kind.COLLEAGUE in served.present:
+    if served.young_leader and facts.channel in (Channel.EMAIL, Channel.TEXT):
         kinds = kinds | {Kind.COLLEAGUE}
     if facts.writer is Writer.UNKNOWN_WORKFORCE:
         kinds = kinds & {Kind.OFFICER}

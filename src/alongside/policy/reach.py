@@ -275,9 +275,9 @@ def _drop(r: Reach, unwanted: list[str]) -> None:
     for k in unwanted:
         route = r.routes.pop(k)
         r.left_out.update(dict.fromkeys(route.persons))
-        for s in route.service_users:
-            r.service_users.pop(s, None)
-            r.ambiguous.discard(s)
+    left = {s: k for k, route in reversed(r.routes.items()) for s in route.service_users}
+    r.service_users = {s: left[s] for s in r.service_users if s in left}
+    r.ambiguous &= left.keys()
 
 
 def role_addresses(people: People, r: Reach) -> Iterator[Mailbox]:

@@ -25,7 +25,7 @@ from .reach import (
 )
 from .rulebook import Rulebook
 from .third_party import kinds, ranking
-from .vocabulary import Mode, Relationship, Standing
+from .vocabulary import Category, Mode, Relationship, Standing
 from .who import household_of, owners, protected_at
 
 
@@ -49,11 +49,14 @@ class Situation:
 def situation_of(message: Message, people: People, rulebook: Rulebook) -> Situation | None:
     """Everything the rules need; nothing where no service user or supporter is involved (law 8)."""
     today = message.at.astimezone(UTC).date()
-    if not _involved(message, people, today):
+    involved = _involved(message, people, today)
+    if not involved and not (people.concerns and people.concerns.keys() & set(message.thread)):
         return None
     if all(rulebook.is_confidential(key(a)) for a in message.recipients):
         return None
-    return _Reader(message, people, rulebook, today).read()
+    situation = _Reader(message, people, rulebook, today).read()
+    # The case channel of a concern is sealed and recorded, whoever is in it.
+    return situation if involved or situation.facts.concern is ConcernTie.CASE else None
 
 
 def _involved(message: Message, people: People, today: date) -> bool:
@@ -103,8 +106,9 @@ class _Reader:
         reach = self._reach(author, writers)
         restriction = company.restriction(message, author, reach, people, today)
         if emergency or released:
+            reached = bool(reach.service_users)
             drop_restricted(people, writers, reach, released=released)
-            if reach.routes:
+            if reach.routes and (reach.service_users or not reached):
                 restriction = Restriction.NONE
         concern = self._concern()
         named_in_concern = concern.named if concern else frozenset()
@@ -120,7 +124,9 @@ class _Reader:
             unwelcome=frozenset(
                 x for s in (*service_users, *reach.service_users) for x in people.restricted_for(s)
             ),
-            present=frozenset(reach.routes),
+            present=frozenset(k for k, r in reach.routes.items() if r.written == r.address)
+            if reach.expanded
+            else frozenset(reach.routes),
             named=frozenset(key(a) for a in message.named),
         )
         ranked = {s: self._ranking(s, conversation, reach) for s in service_users}
@@ -215,7 +221,7 @@ class _Reader:
         return Served(
             child=child,
             age=age,
-            young_leader=child and person.workforce,
+            young_leader=child and Category.YOUNG_LEADER in person.categories,
             ambiguous=ambiguous,
             own_child=child and parents_of(self.people, person, author.persons),
             need_text="text" in person.needs,
@@ -254,7 +260,7 @@ class _Reader:
             writer=author.writer,
             identity=author.identity,
             stopped=author.stopped and self._would_reach_protected(author, reach),
-            agreed=_worst((today - p.agreed_on).days if p.agreed_on else None for p in gated),
+            agreed=_worst(_days_since(p.agreed_on, today) for p in gated),
             vetted=_worst((today - p.vetted_until).days if p.vetted_until else None for p in gated),
             trained=_worst(
                 (today - p.trained_until).days if p.trained_until else None for p in gated
@@ -335,6 +341,11 @@ class _Reader:
             if person is not None and person.organisations:
                 return min(person.organisations)
         return ""
+
+
+def _days_since(agreed_on: date | None, today: date) -> int | None:
+    """An agreement dated in the future is none."""
+    return (today - agreed_on).days if agreed_on and agreed_on <= today else None
 
 
 def _worst(days: Iterable[int | None]) -> int | None:

@@ -172,7 +172,7 @@ def _against_supporter(s: Subject, person: Person) -> str:
     if not link.copied:
         return "not_chosen" if s.adult else "not_marked_copied"
     if s.adult:
-        return ""
+        return "not_a_supporter" if link.relationship is Relationship.OTHER else ""
     if link.relationship not in (Relationship.PARENT, Relationship.CARER):
         return "not_a_parent"
     return ""

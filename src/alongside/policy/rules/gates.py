@@ -25,7 +25,7 @@ def check(facts: Facts, rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def _agreed(days_since: int | None, gate: Gate) -> bool:
-    """An agreement dated in the future is none; one that holds for ever never runs out."""
+    """One that holds for ever never runs out."""
     if not gate.required:
         return True
     if days_since is None or days_since < 0:
