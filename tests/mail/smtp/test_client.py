@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 
 import pytest
 
 from alongside.enforcement.values import Fate, Outcome
-from alongside.mail.smtp import outcomes
+from alongside.mail.smtp import opening, outcomes
 from alongside.mail.smtp.client import Client
 from alongside.mail.smtp.envelope import Recipient
 from alongside.mail.smtp.replies import Reply
@@ -76,6 +77,23 @@ async def test_a_big_message_and_an_empty_one_arrive():
         assert [each.envelope.content for each in sink.messages] == [big, b""]
 
 
+async def test_a_next_hop_that_reads_slowly_gets_all_of_a_big_message():
+    big = b"".join(b"%070d\r\n" % number for number in range(300_000))
+
+    async def script(peer):
+        await greet(peer, "PIPELINING")
+        await peer.expect("MAIL", "RCPT", "DATA")
+        await peer.say("250 ok", "250 ok", "354 go")
+        await asyncio.sleep(0.2)
+        heard = await peer._reader.readexactly(len(big) + 3)
+        assert heard == big + b".\r\n"
+        await peer.say("250 2.0.0 all of it")
+
+    async with ScriptedClient(script) as client:
+        (result,) = await client.send(COACH, (CHILD,), big)
+        assert result.text == "all of it"
+
+
 async def test_no_recipients_no_message():
     client = Client(route_to(1))
     assert await client.send(COACH, (), HELLO) == []
@@ -94,6 +112,15 @@ async def test_dsn_parameters_are_passed_on_exactly_and_only_where_offered():
             if kept:
                 size = str(len(HELLO))
                 assert envelope.parameters == {"RET": "hdrs", "ENVID": "Abc+2BdEf", "SIZE": size}
+
+
+async def test_an_orcpt_beyond_ascii_is_left_out_where_it_can_not_be_told():
+    child = Recipient(CHILD, {"NOTIFY": "NEVER", "ORCPT": "utf-8;Jöran@Home.Example"})
+    for without, kept in ((), child.parameters), (("SMTPUTF8",), {"NOTIFY": "NEVER"}):
+        async with Sink(terms=Terms(without=frozenset(without))) as sink:
+            results = await send_once(sink.port, child, parameters={"SMTPUTF8": None})
+            assert fates(results) == ["accepted"]
+            assert sink.messages[0].envelope.recipients[0].parameters == kept
 
 
 async def test_a_message_that_needs_no_extension_goes_without():
@@ -446,6 +473,17 @@ async def test_2xx_to_data_is_no_leave_to_send():
         assert await client.send(COACH, (CHILD,), HELLO) == [outcomes.GARBLED]
 
 
+async def test_a_3xx_to_a_recipient_is_no_acceptance():
+    async def script(peer):
+        await greet(peer, "PIPELINING")
+        await peer.expect("MAIL", "RCPT", "DATA")
+        await peer.say("250 ok", "354 what", "503 no recipients")
+        await peer.expect("RSET")
+
+    async with ScriptedClient(script) as client:
+        assert await client.send(COACH, (CHILD,), HELLO) == [outcomes.GARBLED]
+
+
 async def test_421_in_the_middle_is_temporary_for_all():
     async def script(peer):
         await greet(peer, "PIPELINING")
@@ -505,4 +543,16 @@ async def test_cancelling_ends_the_connection_in_use():
         with pytest.raises(asyncio.CancelledError):
             await sending
         assert client.connections == 0
+        await client.close()
+
+
+async def test_an_address_that_refuses_does_not_hide_the_next(monkeypatch):
+    async def two_addresses(host, port):
+        kind = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
+        return [(*kind, ("127.0.0.3", port)), (*kind, ("127.0.0.1", port))]
+
+    monkeypatch.setattr(opening, "addresses_of", two_addresses)
+    async with Sink() as sink:
+        client = Client(Route(host="mx.home.example", port=sink.port))
+        assert fates(await client.send(COACH, (OFFICER,), HELLO)) == ["accepted"]
         await client.close()

@@ -79,6 +79,20 @@ async def test_starttls_demanded_and_not_offered_sends_nothing(ca):
         assert sink.offered == 0
 
 
+async def test_opportunistic_tls_refused_goes_on_in_the_clear():
+    async def script(peer):
+        await peer.say("220 peer.example")
+        await peer.expect("EHLO")
+        await peer.say("250-peer.example", "250 STARTTLS")
+        await peer.expect("STARTTLS")
+        await peer.say("454 4.7.0 not now")
+        await peer.expect("MAIL")
+        await peer.say("550 no")
+
+    async with ScriptedPeer(script) as peer:
+        assert (await send_once(peer.port, "smtp", opportunistic=True)).code == 550
+
+
 async def test_starttls_refused_sends_nothing(ca):
     async def script(peer):
         await peer.say("220 peer.example")
@@ -163,6 +177,20 @@ async def test_a_login_with_the_secret_of_a_file(secret, mechanism):
             peer.port, "smtp", user="gateway", secret_file=secret, login_without_tls=True
         )
         assert result.code == 550
+
+
+async def test_a_login_refused_at_its_first_word_is_not_gone_on_with(secret):
+    async def script(peer):
+        await peer.say("220 peer.example")
+        await peer.expect("EHLO")
+        await peer.say("250-peer.example", "250 AUTH LOGIN")
+        await peer.expect(r"AUTH LOGIN\r\n")
+        await peer.say("504 not today")
+        await peer.closed()
+
+    async with ScriptedPeer(script) as peer:
+        settings = {"user": "gateway", "secret_file": secret, "login_without_tls": True}
+        assert await send_once(peer.port, "smtp", **settings) == outcomes.NO_LOGIN
 
 
 async def test_a_login_under_tls_at_a_real_server(ca, tls, secret):

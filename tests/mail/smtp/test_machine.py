@@ -143,6 +143,13 @@ def test_hello_and_rset_forget_the_message_under_way():
         assert said(heard)[-1] == 503
 
 
+def test_a_sender_and_a_recipient_that_can_not_be_read_are_refused_without_asking():
+    talk = b"EHLO x\r\nMAIL FROM:<a>\r\nMAIL FROM:<a@a.example>\r\nRCPT FOR:<b@b.example>\r\n"
+    heard = converse(machine(), [talk])
+    assert said(heard) == [220, 250, 501, 250, 501]
+    assert sum(isinstance(each, Mail) for each in heard) == 1
+
+
 def test_a_refused_sender_or_recipient_is_not_in_the_message():
     def answer(question):
         if question == Mail("bad@a.example", {}):
@@ -285,9 +292,9 @@ def test_a_refused_starttls_leaves_the_session_as_it_was():
     heard = converse(
         under_test,
         [b"EHLO x\r\nSTARTTLS\r\nNOOP\r\n"],
-        lambda asked: replies.TLS_UNAVAILABLE if asked == StartTls() else YES[type(asked)],
+        lambda asked: replies.TROUBLE_HERE if asked == StartTls() else YES[type(asked)],
     )
-    assert said(heard) == [220, 250, 454, 250]
+    assert said(heard) == [220, 250, 451, 250]
 
 
 def test_where_tls_is_required_mail_waits_for_it():

@@ -174,6 +174,92 @@ async def test_a_connection_that_rested_long_is_asked_before_it_is_used():
         await client.close()
 
 
+@pytest.mark.parametrize("word", ["421 going down", ""])
+async def test_a_connection_that_does_not_answer_its_question_is_not_used(word):
+    async def script(conversation):
+        await conversation.say("220 peer.example")
+        await conversation.expect("EHLO")
+        await conversation.say("250-peer.example", "250 PIPELINING")
+        await conversation.expect("MAIL", "RCPT", "DATA")
+        await conversation.say("250 ok", "250 ok", "354 go")
+        await conversation.expect("Subject", "\r\n", r"\.\r\n")
+        await conversation.say("250 ok")
+        await conversation.expect("RSET")
+        if word:
+            await conversation.say(word)
+
+    async with ScriptedPeer(script) as peer:
+        client = client_of(peer.port, check_after=0.0, timeouts=Timeouts(command=0.5, final=1.0))
+        assert (await send(client)).accepted
+        sending = asyncio.create_task(send(client))
+        await until(lambda: peer.calls == 2)
+        assert (await sending).accepted
+        await client.close()
+
+
+async def test_cancelling_the_question_ends_the_connection():
+    asked = asyncio.Event()
+
+    async def script(conversation):
+        await conversation.say("220 peer.example")
+        await conversation.expect("EHLO")
+        await conversation.say("250-peer.example", "250 PIPELINING")
+        await conversation.expect("MAIL", "RCPT", "DATA")
+        await conversation.say("250 ok", "250 ok", "354 go")
+        await conversation.expect("Subject", "\r\n", r"\.\r\n")
+        await conversation.say("250 ok")
+        await conversation.expect("RSET")
+        asked.set()
+        await conversation.closed()
+
+    async with ScriptedPeer(script) as peer:
+        client = client_of(peer.port, check_after=0.0)
+        assert (await send(client)).accepted
+        sending = asyncio.create_task(send(client))
+        await asked.wait()
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+        assert client.connections == 0
+        await client.close()
+
+
+async def test_cancelling_while_a_connection_opens_frees_its_place():
+    async with Sink(script=Script(stall_at="connect")) as sink:
+        client = client_of(sink.port)
+        sending = asyncio.create_task(send(client))
+        await until(lambda: client.connections)
+        await asyncio.sleep(0.05)
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+        assert client.connections == 0
+        sink.script.stall_at = ""
+        assert (await send(client)).accepted
+        await client.close()
+
+
+@pytest.mark.parametrize("handed", ["a connection", "a place"])
+async def test_whoever_gives_up_in_the_moment_of_being_served_passes_it_on(handed):
+    async with Sink() as sink:
+        client = client_of(sink.port, connections=1)
+        assert (await send(client)).accepted
+        pool = client._pool
+        peer, _ = await pool.take()
+        second, third = asyncio.create_task(send(client)), asyncio.create_task(send(client))
+        await asyncio.sleep(0.01)
+        if handed == "a connection":
+            pool.give_back(peer)
+        else:
+            pool.end(peer)
+        second.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await second
+        assert (await third).accepted
+        assert client.connections == 1
+        await client.close()
+
+
 async def test_an_unasked_word_at_rest_is_no_answer_to_the_next_message():
     async def script(peer):
         await peer.say("220 peer.example")
@@ -254,11 +340,38 @@ async def test_connections_that_live_are_used_while_new_ones_fail():
         client = client_of(sink.port, connections=5, backoff=5.0)
         assert (await send(client)).accepted
         sink.script.connect = replies.TOO_MANY_FROM_YOU
-        first = asyncio.create_task(send(client))
-        await asyncio.sleep(0.01)
-        assert await send(client) == outcomes.UNWILLING
-        assert (await first).accepted
+        results = await asyncio.gather(*(send(client) for _ in range(6)))
+        assert all(result.accepted for result in results)
         assert (await send(client)).accepted
+        assert client.connections == 1
+        await client.close()
+
+
+async def test_when_the_last_connection_goes_those_who_wait_are_told_at_once():
+    async with Sink() as sink:
+        client = client_of(sink.port, connections=5, backoff=5.0)
+        assert (await send(client)).accepted
+        sink.script.connect = replies.TOO_MANY_FROM_YOU
+        sink.script.drop_at = "message"
+        first = asyncio.create_task(send(client))
+        others = [asyncio.create_task(send(client)) for _ in range(3)]
+        assert await first == outcomes.IN_DOUBT
+        assert await asyncio.gather(*others) == [outcomes.UNWILLING] * 3
+        assert client.connections == 0
+        await client.close()
+
+
+async def test_a_dead_connection_is_not_replaced_while_the_circuit_is_open():
+    async with Sink(script=Script(pause=0.05)) as sink:
+        client = client_of(sink.port, connections=2, backoff=5.0)
+        results = await asyncio.gather(send(client), send(client))
+        assert client.connections == 2
+        sink.script.connect = replies.TOO_MANY_FROM_YOU
+        sink.script.drop_at = "mail"
+        assert await send(client) == outcomes.UNWILLING
+        assert await send(client) == outcomes.UNWILLING
+        assert client.connections == 0
+        assert {result.fate for result in results} == {Fate.ACCEPTED}
         await client.close()
 
 

@@ -6,11 +6,14 @@ import asyncio
 import base64
 import hashlib
 import ssl
+import time
 
 import pytest
 
+from alongside.mail.smtp.house import nobody
 from alongside.mail.smtp.server import Server
 from alongside.mail.smtp.terms import Limits, Terms
+from alongside.mail.smtp.throttle import Throttle
 from alongside.mail.smtp.tls import client_context, server_context
 
 from .certificates import authority
@@ -192,6 +195,10 @@ async def test_a_login_under_tls(tls, trust):
     assert recorder.protocols == ["ESMTPSA"]
 
 
+async def test_where_nobody_may_log_in_no_login_is_right():
+    assert await nobody("coach", "geheim") is None
+
+
 async def test_wrong_logins_cost_time_and_then_the_session():
     terms = Terms(login_without_tls=True, limits=Limits(logins=2, login_delay=0.1))
     recorder = Recorder()
@@ -205,6 +212,36 @@ async def test_wrong_logins_cost_time_and_then_the_session():
         assert asyncio.get_running_loop().time() - began >= 0.3
         await client.closed()
     assert recorder.sessions[0].login is None
+
+
+async def test_failed_logins_of_one_client_are_limited_over_all_of_its_sessions():
+    limits = Limits(logins_per_client=2, login_delay=0.0)
+    terms = Terms(login_without_tls=True, limits=limits)
+    async with front(Recorder(), terms=terms, authenticate=check) as server:
+        for _ in range(2):
+            async with call(server) as client:
+                await client.hello()
+                await client.say(f"AUTH PLAIN {WRONG}")
+                await client.expect("535 ")
+        async with call(server) as client:
+            await client.hello()
+            await client.say(f"AUTH PLAIN {PLAIN}")
+            await client.expect("454 4.7.0 too many")
+
+
+def test_the_throttle_counts_a_network_and_forgets():
+    throttle = Throttle(limit=1, seconds=0.05)
+    throttle.failed("2001:db8::1")
+    assert not throttle.may_try("2001:db8::ffff")
+    assert throttle.may_try("2001:db8:0:1::1")
+    assert throttle.may_try("192.0.2.1")
+    time.sleep(0.06)
+    assert throttle.may_try("2001:db8::1")
+    throttle.failed("2001:db8::1")
+    assert not throttle.may_try("2001:db8::1")
+    for number in range(10_001):
+        throttle.failed(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
+    assert throttle.may_try("2001:db8::1"), "the oldest was forgotten"
 
 
 async def test_trouble_with_checking_logins_is_temporary(caplog):

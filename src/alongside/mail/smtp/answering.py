@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from . import replies
-from .events import Auth, Connected, DataComplete, Mail, Question, Rcpt, StartTls
+from .events import Auth, Connected, DataComplete, Mail, Question, Rcpt
 from .house import House
 from .replies import Reply
 from .session import Session
@@ -24,7 +24,7 @@ async def reply_to(
     """
     try:
         if isinstance(question, Rcpt):
-            said = await house.handler.on_rcpt(session, question.recipient)
+            said: Reply | None = await house.handler.on_rcpt(session, question.recipient)
             return said or replies.RECIPIENT_OK
         if isinstance(question, Mail):
             if house.stopping:
@@ -34,15 +34,17 @@ async def reply_to(
             return said or replies.SENDER_OK
         flush()
         if isinstance(question, DataComplete):
-            return await house.handler.on_message(session, question.envelope)
+            said = await house.handler.on_message(session, question.envelope)
+            if not isinstance(said, Reply):
+                raise TypeError
+            return said
         if isinstance(question, Connected):
             said = await house.handler.on_connect(session)
             return said or replies.greeting(house.terms.host)
         if isinstance(question, Auth):
             return await _log_in(question, house, session)
-        if isinstance(question, StartTls) and house.tls is not None:
-            return replies.READY_FOR_TLS
-        return replies.TLS_UNAVAILABLE
+        # StartTls: the machine asks only where it is offered.
+        return replies.READY_FOR_TLS
     except Exception as error:
         # Its words may hold addresses or worse: the client gets vague ones, the log the type.
         logger.error("%s raised %s", type(question).__name__, type(error).__name__)
@@ -50,8 +52,9 @@ async def reply_to(
 
 
 async def _log_in(question: Auth, house: House, session: Session) -> Reply:
-    if house.authenticate is None:
-        return replies.LOGIN_UNAVAILABLE
+    client = session.client[0]
+    if not house.throttle.may_try(client):
+        return replies.LOGINS_RESTED
     try:
         name = await house.authenticate(question.username, question.password)
     except Exception as error:
@@ -61,5 +64,6 @@ async def _log_in(question: Auth, house: House, session: Session) -> Reply:
         session.login = name
         return replies.AUTHENTICATED
     session.failed_logins += 1
+    house.throttle.failed(client)
     await asyncio.sleep(house.terms.limits.login_delay * session.failed_logins)
     return replies.WRONG_LOGIN

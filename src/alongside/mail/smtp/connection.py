@@ -39,7 +39,7 @@ class Connection(asyncio.Protocol):
         self._deadline = self._watch_at = 0.0
         self._content_since: float | None = None
         self._closing: Closed | None = None
-        self._lost = self._eof = self._reading_paused = False
+        self._lost = self._eof = self._ahead = self._choked = False
         self.session = Session(client=("", 0), drop=self.abort)
 
     # What the transport calls.
@@ -67,9 +67,8 @@ class Connection(asyncio.Protocol):
             self._reset_clock()
         if happenings:
             self._go_on(self._deal(happenings))
-        elif machine.asking and machine.backlog > BACKLOG and not self._reading_paused:
-            self._reading_paused = True
-            self._transport.pause_reading()
+        elif machine.asking and machine.backlog > BACKLOG:
+            self._listen(ahead=True)
 
     def eof_received(self) -> bool:
         self._eof = True
@@ -77,11 +76,10 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """The client doesn't read our replies: then we don't read its commands."""
-        self._transport.pause_reading()
+        self._listen(choked=True)
 
     def resume_writing(self) -> None:
-        if not self._reading_paused and not self._lost:
-            self._transport.resume_reading()
+        self._listen(choked=False)
 
     def connection_lost(self, error: Exception | None) -> None:
         self._lost = True
@@ -98,14 +96,13 @@ class Connection(asyncio.Protocol):
         if self._task is None and self._machine.idle and self._closing is None:
             self._say_last(replies.SHUTTING_DOWN)
 
-    async def end(self) -> None:
-        """Close now, whatever is under way."""
-        task = self._task
+    def end(self) -> asyncio.Task[None] | None:
+        """Close now, whatever is under way; the task that was cancelled, if there was one."""
         self.abort()
-        if task is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
         self._house.leave(self)
+        if self._task is not None:
+            self._task.cancel()
+        return self._task
 
     def abort(self) -> None:
         """Cut the connection without a word."""
@@ -141,8 +138,20 @@ class Connection(asyncio.Protocol):
             self._say_last(replies.SHUTTING_DOWN)
         elif self._eof:
             self._transport.close()
-        elif self._reading_paused and not self._lost:
-            self._reading_paused = False
+        else:
+            self._listen(ahead=False)
+
+    def _listen(self, *, ahead: bool | None = None, choked: bool | None = None) -> None:
+        """Read, unless the client is far ahead of us or does not read what we say."""
+        before = self._ahead or self._choked
+        self._ahead = self._ahead if ahead is None else ahead
+        self._choked = self._choked if choked is None else choked
+        deaf = self._ahead or self._choked
+        if deaf == before or self._lost:
+            return
+        if deaf:
+            self._transport.pause_reading()
+        else:
             self._transport.resume_reading()
 
     def _flush(self) -> None:
@@ -183,8 +192,6 @@ class Connection(asyncio.Protocol):
         try:
             while question is not None:
                 reply = await reply_to(question, self._house, self.session, self._flush)
-                if self._machine.state is State.CLOSED:
-                    break
                 question = self._deal(self._machine.answer(reply))
                 if self._machine.state is State.HANDSHAKE:
                     question = await self._handshake()
@@ -201,10 +208,9 @@ class Connection(asyncio.Protocol):
     async def _handshake(self) -> Question | None:
         self._flush()
         limits = self._house.terms.limits
-        context = self._house.tls
+        # The machine offers STARTTLS only where there is a certificate.
+        context = cast(ssl.SSLContext, self._house.tls)
         try:
-            if context is None:
-                raise ssl.SSLError("no certificate is configured")
             transport = await self._loop.start_tls(
                 self._transport,
                 self,
@@ -212,15 +218,13 @@ class Connection(asyncio.Protocol):
                 server_side=True,
                 ssl_handshake_timeout=limits.handshake,
             )
-            if transport is None:
-                raise ConnectionAbortedError
-        except (OSError, TimeoutError) as error:
+        except OSError as error:
             logger.info("TLS handshake failed: %s", type(error).__name__)
             # The transport tells only the layer of TLS that it is lost, and that is gone too.
             self._transport.abort()
             self.connection_lost(None)
             return None
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
         self._under_tls()
         return self._deal(self._machine.secured())
 

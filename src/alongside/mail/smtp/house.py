@@ -12,6 +12,7 @@ from . import replies
 from .replies import Reply
 from .session import Authenticate, Handler, Session
 from .terms import Terms
+from .throttle import Throttle
 
 
 class Guest(Protocol):
@@ -22,8 +23,13 @@ class Guest(Protocol):
     def drain(self) -> None:
         """Close as soon as no message is under way."""
 
-    async def end(self) -> None:
-        """Close now, whatever is under way."""
+    def end(self) -> asyncio.Task[None] | None:
+        """Close now, whatever is under way; the task that was cancelled, if there was one."""
+
+
+async def nobody(username: str, password: str) -> str | None:
+    """No login is right."""
+    return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,12 +38,17 @@ class House:
 
     handler: Handler
     terms: Terms
-    authenticate: Authenticate | None = None
+    authenticate: Authenticate = nobody
     tls: ssl.SSLContext | None = None
     stopping: bool = False
     connections: set[Guest] = field(default_factory=set)
     clients: Counter[str] = field(default_factory=Counter)
     empty: asyncio.Event = field(default_factory=asyncio.Event)
+    throttle: Throttle = field(init=False)
+
+    def __post_init__(self) -> None:
+        limits = self.terms.limits
+        self.throttle = Throttle(limits.logins_per_client, limits.login_window)
 
     def admit(self, connection: Guest) -> Reply | None:
         """Count a new connection in, or say why not."""

@@ -66,24 +66,33 @@ class Letter:
         return None
 
     def commands(self, peer: Peer) -> list[bytes]:
-        """MAIL and each RCPT, with the parameters that this next hop offers, as written."""
+        """MAIL and each RCPT, with the parameters that this next hop offers, as written.
+
+        An ORCPT beyond ASCII (RFC 6533) can't be told to a next hop without SMTPUTF8: left out.
+        """
         words = [f"MAIL FROM:<{self._sender}>"]
         if peer.offers("SIZE"):
             words.append(f"SIZE={self.size}")
         if peer.offers("8BITMIME") and (self.eight_bit or self._parameters.get("BODY")):
             words.append("BODY=8BITMIME" if self.eight_bit else f"BODY={self._parameters['BODY']}")
-        if peer.offers("SMTPUTF8") and (self.smtputf8 or "SMTPUTF8" in self._parameters):
+        utf8 = peer.offers("SMTPUTF8") and (self.smtputf8 or "SMTPUTF8" in self._parameters)
+        if utf8:
             words.append("SMTPUTF8")
         dsn = peer.offers("DSN")
-        lines = [_line(words, self._parameters, dsn)]
+        lines = [_line(words, self._parameters, dsn=dsn, utf8=utf8)]
         for each in self._recipients:
-            lines.append(_line([f"RCPT TO:<{each.address}>"], each.parameters, dsn))
+            words = [f"RCPT TO:<{each.address}>"]
+            lines.append(_line(words, each.parameters, dsn=dsn, utf8=utf8))
         return lines
 
 
-def _line(words: list[str], parameters: Parameters, dsn: bool) -> bytes:
+def _line(words: list[str], parameters: Parameters, *, dsn: bool, utf8: bool) -> bytes:
     if dsn and parameters:
-        words += [f"{key}={value}" for key, value in parameters.items() if key in _DSN]
+        words += [
+            f"{key}={value}"
+            for key, value in parameters.items()
+            if key in _DSN and value is not None and (utf8 or value.isascii())
+        ]
     return (" ".join(words) + "\r\n").encode("utf-8")
 
 

@@ -70,7 +70,7 @@ class Machine:
     @property
     def idle(self) -> bool:
         """Whether the session may be closed without hurting a message under way."""
-        return self.asked is None and self.state in (State.NEW, State.READY)
+        return self.asked is None and self.state in (State.NEW, State.READY, State.LOGIN)
 
     @property
     def asking(self) -> bool:

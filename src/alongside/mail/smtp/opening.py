@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
+from collections.abc import Sequence
+from typing import Any
 
 from alongside.enforcement.values import Outcome
 
@@ -12,6 +15,8 @@ from .peer import Peer, Trouble
 from .route import Route
 from .tls import client_context, unverified_client_context
 from .wire import Answer
+
+_ADDRESSES = 4
 
 
 async def open_peer(route: Route, context: ssl.SSLContext | None) -> Peer:
@@ -43,7 +48,7 @@ def _trouble(error: BaseException) -> Outcome | None:
         return error.outcome
     if isinstance(error, ssl.SSLError):
         return outcomes.UNVERIFIED
-    if isinstance(error, (OSError, TimeoutError)):
+    if isinstance(error, OSError):
         return outcomes.UNREACHABLE
     return outcomes.SURPRISE if isinstance(error, Exception) else None
 
@@ -66,18 +71,41 @@ def context_for(route: Route) -> ssl.SSLContext | None:
         raise Trouble(outcomes.UNVERIFIED) from error
 
 
-async def _connect(route: Route, context: ssl.SSLContext | None) -> Peer:
+async def addresses_of(
+    host: str, port: int
+) -> Sequence[tuple[int, int, int, str, tuple[Any, ...]]]:
+    """Where a host may be reached, in the system's order of preference. Raises ``OSError``."""
     loop = asyncio.get_running_loop()
+    return await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+
+
+async def _connect(route: Route, context: ssl.SSLContext | None) -> Peer:
+    """Try each address of the host in turn: one that swallows packets must not hide the others."""
+    loop = asyncio.get_running_loop()
+    name = route.host if context else None
+    trouble: OSError = ConnectionError()
     async with asyncio.timeout(route.timeouts.connect):
-        _, peer = await loop.create_connection(
-            Peer,
-            route.host,
-            route.port,
-            ssl=context,
-            server_hostname=route.host if context else None,
-        )
-    peer.secure = context is not None
-    return peer
+        found = await addresses_of(route.host, route.port)
+    for family, _, proto, _, address in found[:_ADDRESSES]:
+        try:
+            async with asyncio.timeout(route.timeouts.connect):
+                _, peer = await loop.create_connection(
+                    Peer,
+                    str(address[0]),
+                    route.port,
+                    family=family,
+                    proto=proto,
+                    ssl=context,
+                    server_hostname=name,
+                )
+        except ssl.SSLError:
+            raise
+        except OSError as error:
+            trouble = error
+        else:
+            peer.secure = context is not None
+            return peer
+    raise trouble
 
 
 async def _greet(peer: Peer, route: Route) -> None:
@@ -123,8 +151,7 @@ async def _log_in(peer: Peer, route: Route) -> None:
 
 def _secret(route: Route) -> str:
     try:
-        if route.secret_file is None:
-            raise Trouble(outcomes.NO_SECRET)
-        return route.secret_file.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
+        text = route.secret_file.read_text("utf-8") if route.secret_file else ""
+        return text.split("\n", 1)[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(outcomes.NO_SECRET) from error

@@ -31,7 +31,8 @@ class Peer(asyncio.Protocol):
         self._waiter: asyncio.Future[None] | None = None
         self._writable: asyncio.Future[None] | None = None
         self._congested = False
-        self._trouble: Outcome | None = None
+        self.trouble: Outcome | None = None
+        """Why it broke off, if it did."""
         self.extensions: dict[str, str] = {}
         self.born = self.used = self._loop.time()
         self.messages = 0
@@ -72,7 +73,7 @@ class Peer(asyncio.Protocol):
     @property
     def alive(self) -> bool:
         """Whether it can be used again: not lost, and nothing said that nobody asked for."""
-        return self._trouble is None and not self._answers and not self._reader.pending
+        return self.trouble is None and not self._answers and not self._reader.pending
 
     def early_answer(self) -> Answer | None:
         """An answer that is there already, if there is one."""
@@ -81,28 +82,28 @@ class Peer(asyncio.Protocol):
     def offers(self, extension: str) -> bool:
         return extension in self.extensions
 
-    def write(self, *pieces: bytes) -> None:
+    def write(self, *pieces: bytes | memoryview) -> None:
         """Send without waiting. What is written to a lost connection is lost with it."""
-        if self._trouble is None:
+        if self.trouble is None:
             self._transport.writelines(pieces)
 
     async def written(self, seconds: float) -> None:
         """Wait until the transport takes more. Raises ``Trouble``."""
-        if self._congested and self._trouble is None:
+        if self._congested and self.trouble is None:
             self._writable = self._loop.create_future()
             try:
                 await asyncio.wait_for(self._writable, seconds)
             except TimeoutError:
                 self.break_off(outcomes.SLOW)
-        if self._trouble is not None:
-            raise Trouble(self._trouble)
+        if self.trouble is not None:
+            raise Trouble(self.trouble)
 
     async def answers(self, count: int, seconds: float) -> list[Answer]:
         """The next ``count`` answers; all that came where the connection breaks off before.
 
         Raises ``Trouble`` when none came.
         """
-        if len(self._answers) < count and self._trouble is None:
+        if len(self._answers) < count and self.trouble is None:
             self._wanted = count
             self._waiter = self._loop.create_future()
             timer = self._loop.call_later(seconds, self.break_off, outcomes.SLOW)
@@ -111,8 +112,8 @@ class Peer(asyncio.Protocol):
             finally:
                 timer.cancel()
                 self._waiter = None
-        if not self._answers and self._trouble is not None:
-            raise Trouble(self._trouble)
+        if not self._answers and self.trouble is not None:
+            raise Trouble(self.trouble)
         taken = self._answers[:count]
         del self._answers[:count]
         return taken
@@ -133,24 +134,22 @@ class Peer(asyncio.Protocol):
         transport = await self._loop.start_tls(
             self._transport, self, context, server_hostname=host, ssl_handshake_timeout=seconds
         )
-        if transport is None:
-            raise Trouble(outcomes.LOST)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
         self.secure = True
         self.extensions = {}
 
     def break_off(self, outcome: Outcome) -> None:
         """Give the connection up, for this reason."""
-        if self._trouble is None:
-            self._trouble = outcome
+        if self.trouble is None:
+            self.trouble = outcome
             self._transport.abort()
         _wake(self._waiter)
         _wake(self._writable)
 
     def close(self) -> None:
         """Say goodbye without waiting for the answer."""
-        if self._trouble is None:
-            self._trouble = outcomes.LOST
+        if self.trouble is None:
+            self.trouble = outcomes.LOST
             self._transport.write(b"QUIT\r\n")
             self._transport.close()
 

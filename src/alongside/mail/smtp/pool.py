@@ -21,7 +21,8 @@ class Pool:
     """Who asks first is served first. A place counts from before a connection opens until it ends.
 
     After a connection could not be opened nobody tries for a while (the circuit): all are told at
-    once. When the while is over one tries, and the others are told so until it succeeded.
+    once, unless connections are in use that they can wait for. When the while is over one tries,
+    and the others are told so until it succeeded.
     """
 
     def __init__(self, route: Route) -> None:
@@ -50,10 +51,17 @@ class Pool:
             if await self._healthy(peer):
                 return peer, True
             self.end(peer)
-        if self._places < self.route.connections and not self._queue:
-            self._check_circuit()
+        blocked = self._blocked()
+        if blocked and not self._places:
+            raise Trouble(blocked)
+        if self._places < self.route.connections and not self._queue and not blocked:
             self._places += 1
-            return await self._open(), False
+            try:
+                return await self._open(), False
+            except Trouble:
+                # While others are connected, theirs may still serve.
+                if not self._places:
+                    raise
         handed = await self._wait()
         if handed is None:
             return await self._open(), False
@@ -62,11 +70,9 @@ class Pool:
     async def replace(self, peer: Peer) -> Peer:
         """A fresh connection in the place of one found dead. Raises ``Trouble``."""
         peer.break_off(outcomes.LOST)
-        try:
-            self._check_circuit()
-        except Trouble:
+        if blocked := self._blocked():
             self._free_place()
-            raise
+            raise Trouble(blocked)
         return await self._open()
 
     def give_back(self, peer: Peer) -> None:
@@ -165,11 +171,10 @@ class Pool:
         self._invite()
         return peer
 
-    def _check_circuit(self) -> None:
-        if self._broken is None:
-            return
-        if self._trying or asyncio.get_running_loop().time() < self._again_at:
-            raise Trouble(self._broken)
+    def _blocked(self) -> Outcome | None:
+        """Why no connection is opened just now, if so."""
+        resting = self._trying or asyncio.get_running_loop().time() < self._again_at
+        return self._broken if resting else None
 
     def _trip(self, outcome: Outcome) -> None:
         now = asyncio.get_running_loop().time()

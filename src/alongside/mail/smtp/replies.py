@@ -100,7 +100,7 @@ CLOSING_UNSOUND = Reply(421, "4.7.0", "closing, because the last input was not s
 TROUBLE_HERE = Reply(451, "4.3.0", "something went wrong here; please try again later")
 TOO_MANY_RECIPIENTS = Reply(452, "4.5.3", "too many recipients; send the rest separately")
 LOGIN_UNAVAILABLE = Reply(454, "4.7.0", "logins can't be checked just now; try again later")
-TLS_UNAVAILABLE = Reply(454, "4.7.0", "TLS is not available just now")
+LOGINS_RESTED = Reply(454, "4.7.0", "too many failed logins from you; try again later")
 
 UNKNOWN_COMMAND = Reply(500, "5.5.2", "command not recognised")
 LINE_TOO_LONG = Reply(500, "5.5.2", "line too long")

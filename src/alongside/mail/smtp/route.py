@@ -19,12 +19,13 @@ class Timeouts:
     """In seconds; what a next hop may take (RFC 5321 4.5.3.2, shorter where a client waits)."""
 
     connect: float = 10.0
+    """To one address of the host."""
     handshake: float = 20.0
     greeting: float = 60.0
     command: float = 60.0
     """For each reply to MAIL, RCPT, DATA and the others."""
     content: float = 180.0
-    """For taking the message once it is under way."""
+    """For taking one piece of a big message."""
     final: float = 300.0
     """For the reply to the final dot."""
     turn: float = 30.0

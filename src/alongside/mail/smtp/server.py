@@ -10,9 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from .connection import Connection
-from .house import House
+from .house import House, nobody
 from .session import Authenticate, Handler
 from .terms import Terms
+
+_LAST_SECONDS = 2.0
+"""What a handler has to tidy up after it was cancelled."""
 
 
 class Server:
@@ -30,7 +33,9 @@ class Server:
         authenticate: Authenticate | None = None,
     ) -> None:
         terms = replace(terms or Terms(), tls=tls is not None, login=authenticate is not None)
-        self._house = House(handler=handler, terms=terms, authenticate=authenticate, tls=tls)
+        self._house = House(
+            handler=handler, terms=terms, authenticate=authenticate or nobody, tls=tls
+        )
         self._listeners: list[asyncio.Server] = []
 
     @property
@@ -118,7 +123,8 @@ class Server:
                 await asyncio.wait_for(house.empty.wait(), seconds)
             except TimeoutError:
                 in_time = False
-        for connection in tuple(house.connections):
-            await connection.end()
+        ended = [connection.end() for connection in tuple(house.connections)]
+        if cancelled := [task for task in ended if task is not None]:
+            await asyncio.wait(cancelled, timeout=_LAST_SECONDS)
         self._listeners.clear()
         return in_time

@@ -28,6 +28,9 @@ class Limits:
     """Commands refused by us since the last message accepted."""
     logins: int = 3
     """Failed logins in one session."""
+    logins_per_client: int = 30
+    """Failed logins from one client (IPv6: one /64) in ``login_window`` seconds, all sessions."""
+    login_window: float = 600.0
     login_delay: float = 1.0
     """What the first failed login costs; each further one costs as much more."""
     connections: int = 1_000

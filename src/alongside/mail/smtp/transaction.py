@@ -12,6 +12,7 @@ from .wire import Answer
 
 _AT_ONCE = 64 * 1024
 """Octets of a message that go out together with the final dot."""
+_PIECE = 256 * 1024
 
 
 async def deliver(
@@ -64,9 +65,7 @@ async def _say(peer: Peer, commands: list[bytes], early: bool, timeouts: Timeout
             peer.break_off(outcomes.UNWILLING)
             raise Trouble(outcomes.of(answer))
     if len(answers) < wanted and answers[0].positive:
-        # The connection broke off in the middle: the next await says why.
-        await peer.answers(1, timeouts.command)
-        raise Trouble(outcomes.LOST)
+        raise Trouble(peer.trouble or outcomes.LOST)
     return answers
 
 
@@ -92,13 +91,16 @@ async def _send_content(peer: Peer, body: bytes, timeouts: Timeouts) -> Outcome:
     if len(body) <= _AT_ONCE:
         peer.write(body, b".\r\n")
     else:
-        peer.write(body)
-        try:
-            await peer.written(timeouts.content)
-        except Trouble as trouble:
-            return _early_word(peer) or trouble.outcome
-        if early_word := _early_word(peer):
-            return early_word
+        # Piece by piece, the dot only after all was taken: what breaks before is not in doubt.
+        view = memoryview(body)
+        for start in range(0, len(body), _PIECE):
+            peer.write(view[start : start + _PIECE])
+            try:
+                await peer.written(timeouts.content)
+            except Trouble as trouble:
+                return _early_word(peer) or trouble.outcome
+            if early_word := _early_word(peer):
+                return early_word
         peer.write(b".\r\n")
     try:
         answer = (await peer.answers(1, timeouts.final))[0]
