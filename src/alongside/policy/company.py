@@ -123,6 +123,14 @@ def _may_see(people: People, a: Person, b: Person) -> bool:
     )
 
 
+def would_reach_protected(author: Author, reach: Reach, people: People) -> bool:
+    """Whether somebody who is stopped writes to people whom they may not write to any more."""
+    protected = (Part.SERVICE_USER, Part.SUPPORTER)
+    return any(r.part in protected for r in reach.routes.values()) or any(
+        people.groups[g].may_write(p) for g in reach.groups for p in author.persons
+    )
+
+
 def _served_anywhere(people: People, person: str, today: date) -> bool:
     """A service user at whatever address: one who only also reads an inbox has no hat there."""
     known = people.persons.get(person)

@@ -7,15 +7,13 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from .address import domain_of, key
+from . import rulebook_values as values
 from .rulebook import CLAUSES, COPYING, Clause, Gate, QuietHours, Rulebook
-from .vocabulary import Kind, Level, Seat
+from .vocabulary import Level
 
 _SHIPPED = files("alongside.policy") / "rulebooks"
 
@@ -87,9 +85,9 @@ class _Reader:
 
     def read(self, table: dict[str, Any]) -> Rulebook:
         take = self._section(table, "")
-        rulebook_name = take("name", _text)
-        version = take("version", _text)
-        document = take("document", _text)
+        rulebook_name = take("name", values.text)
+        version = take("version", values.text)
+        document = take("document", values.text)
         clauses = self._clauses(table)
         gates = {g: self._gate(table, g) for g in ("agreed", "vetted", "trained")}
         groups = self._section(table, "groups")
@@ -98,26 +96,27 @@ class _Reader:
         recipients = self._section(table, "recipients")
         instant = self._section(table, "instant_messaging")
         third = self._section(table, "third_parties")
+        confidential = self._section(table, "confidential")
         made: dict[str, Any] = {
             "name": rulebook_name,
             "version": version,
             "document": document,
             "clauses": clauses,
             **gates,
-            "smallest_group": groups("smallest", _number(2, 100)),
-            "group_households": groups("households", _number(2, 100)),
-            "direct_from_age": ages("direct_from", _number(0, 18)),
-            "supporters_too_under": ages("supporters_too_under", _number(0, 16)),
-            "emergency_review_hours": clocks("emergency_review_hours", _number(1, 72)),
-            "inform_hours": clocks("inform_hours", _number(1, 168)),
+            "smallest_group": groups("smallest", values.number(2, 100)),
+            "group_households": groups("households", values.number(2, 100)),
+            "direct_from_age": ages("direct_from", values.number(0, 18)),
+            "supporters_too_under": ages("supporters_too_under", values.number(0, 16)),
+            "emergency_review_hours": clocks("emergency_review_hours", values.number(1, 72)),
+            "inform_hours": clocks("inform_hours", values.number(1, 168)),
             "mutual": recipients(
-                "visible_to_each_other", _one_of("individualise", "refuse", "allow")
+                "visible_to_each_other", values.one_of("individualise", "refuse", "allow")
             ),
-            "encrypted": recipients("encrypted", _one_of("hold", "allow")),
-            "vetted_adults": instant("vetted_adults", _number(2, 10)),
-            "order": third("order", _seats),
-            "order_for_adults": third("adults", _seats),
-            "confidential": self._section(table, "confidential")("destinations", _destinations),
+            "encrypted": recipients("encrypted", values.one_of("hold", "allow")),
+            "vetted_adults": instant("vetted_adults", values.number(2, 10)),
+            "order": third("order", values.seats),
+            "order_for_adults": third("adults", values.seats),
+            "confidential": confidential("destinations", values.destinations),
         }
         made["quiet"], made["zone"] = self._quiet(table)
         self._unknown(table)
@@ -159,9 +158,9 @@ class _Reader:
                 continue
             self.known.setdefault("clauses", set()).add(c)
             take = self._section(table, path)
-            level = take("level", _enum(Level))
-            kinds = take("third_parties", _third_parties, frozenset())
-            floor = take("floor", _yes_no, False)
+            level = take("level", values.enum(Level))
+            kinds = take("third_parties", values.third_parties, frozenset())
+            floor = take("floor", values.yes_no, False)
             if kinds is not None and level is not None:
                 copies = c in COPYING or (c == "I1" and level is not Level.NEVER)
                 if copies and not kinds:
@@ -177,16 +176,16 @@ class _Reader:
         take = self._section(table, f"gates.{name}")
         self.known.setdefault("gates", set()).add(name)
         return Gate(
-            required=bool(take("required", _yes_no)),
-            grace_days=take("grace_days", _number(0, 366)) or 0,
-            valid_days=(take("valid_days", _number(0, 3660)) or 0) if name == "agreed" else 0,
+            required=bool(take("required", values.yes_no)),
+            grace_days=take("grace_days", values.number(0, 366)) or 0,
+            valid_days=(take("valid_days", values.number(0, 3660)) or 0) if name == "agreed" else 0,
         )
 
     def _quiet(self, table: dict[str, Any]) -> tuple[QuietHours | None, Any]:
         take = self._section(table, "quiet_hours")
-        on = take("on", _yes_no)
-        start, end = take("start", _minute), take("end", _minute)
-        zone = take("zone", _zone)
+        on = take("on", values.yes_no)
+        start, end = take("start", values.minute), take("end", values.minute)
+        zone = take("zone", values.zone)
         if on and start is not None and start == end:
             self._say("quiet_hours.end", "is the same as start", "let quiet hours end some time")
         if not on or start is None or end is None:
@@ -229,83 +228,3 @@ def _lines(text: str) -> dict[str, int]:
             path = f"{section}.{assignment[1]}" if section else assignment[1]
             found.setdefault(path, number)
     return found
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be a text|write it in quotes")
-    return value
-
-
-def _yes_no(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"`{value}` is neither true nor false|write true or false")
-    return value
-
-
-def _number(least: int, most: int) -> Callable[[Any], int]:
-    def read(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise ValueError(f"`{value}` makes no sense here|give a number from {least} to {most}")
-        return value
-
-    return read
-
-
-def _one_of(*words: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if value not in words:
-            raise ValueError(f"`{value}` is not known|choose one of {', '.join(words)}")
-        return str(value)
-
-    return read
-
-
-def _enum(kind: type[StrEnum]) -> Callable[[Any], Any]:
-    check = _one_of(*(str(k) for k in kind))
-    return lambda value: kind(check(value))
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise ValueError(f'`{value}` is not a list|write ["one", "two"]')
-    return value
-
-
-def _third_parties(value: Any) -> frozenset[Kind]:
-    read = _enum(Kind)
-    return frozenset(read(v) for v in _list(value))
-
-
-def _seats(value: Any) -> tuple[Seat, ...]:
-    read = _enum(Seat)
-    seats = tuple(read(v) for v in _list(value))
-    if sorted(seats) != sorted(Seat):
-        raise ValueError(f"must name each seat once|use all of {', '.join(Seat)}")
-    return seats
-
-
-def _destinations(value: Any) -> frozenset[str]:
-    for v in _list(value):
-        if not isinstance(v, str) or "." not in v:
-            raise ValueError(f"`{v}` is neither an address nor a domain|give it in full")
-        if "@" not in v and v.casefold().strip(".") in _TOO_WIDE:
-            raise ValueError(f"`{v}` takes in far too many|name the one address or service")
-    return frozenset(key(v) if "@" in v else domain_of("@" + v) for v in value)
-
-
-_TOO_WIDE = frozenset({"gov.uk", "co.uk", "org.uk", "ac.uk", "nhs.uk", "gmail.com", "outlook.com"})
-
-
-def _minute(value: Any) -> int:
-    found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError(f'`{value}` is no time of day|write it as "20:00"')
-    return int(found[1]) * 60 + int(found[2])
-
-
-def _zone(value: Any) -> ZoneInfo:
-    try:
-        return ZoneInfo(_text(value))
-    except (KeyError, ValueError, OSError) as trouble:
-        raise ValueError(f'`{value}` is no time zone|write it as "Europe/London"') from trouble

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date
 
 from . import company
 from .address import key
+from .circumstances import (
+    days_since,
+    mode_of,
+    organisation_of,
+    supporters_too,
+    vetted_adults,
+    worst,
+)
 from .conversation import Conversation
-from .decision import Part, Route, ThirdParty
+from .decision import Route, ThirdParty
 from .facts import ConcernTie, Facts, Restriction, Served, Writer
 from .identity import Author, author_of, may_write_to_group, parents_of
 from .message import Message
-from .people import Concern, People, Person
+from .people import Concern, People
 from .reach import (
     Reach,
     answer_by_leads,
@@ -25,7 +32,7 @@ from .reach import (
 )
 from .rulebook import Rulebook
 from .third_party import kinds, ranking
-from .vocabulary import Category, Mode, Relationship, Standing
+from .vocabulary import Category
 from .who import household_of, owners, protected_at
 
 
@@ -147,7 +154,7 @@ class _Reader:
             reach=reach,
             service_users=service_users,
             third_parties=tuple(t for s in service_users for t in ranked[s]),
-            organisation=self._organisation(service_users, author),
+            organisation=organisation_of((*service_users, *author.persons), people),
         )
 
     def _author(self) -> Author:
@@ -228,16 +235,7 @@ class _Reader:
             objection=person.objection and not child,
             eligible=kinds(ranked, present=False),
             present=kinds(ranked, present=True),
-            supporters_too=self._supporters_too(person),
-        )
-
-    def _supporters_too(self, person: Person) -> bool:
-        orgs = map(self.people.organisations.get, person.organisations)
-        return any(o is not None and o.copy_supporters for o in orgs) and any(
-            k.copied
-            and not k.restricted
-            and k.relationship in (Relationship.PARENT, Relationship.CARER)
-            for k in self.people.links.get(person.id, ())
+            supporters_too=supporters_too(person, self.people),
         )
 
     def _facts(
@@ -256,13 +254,13 @@ class _Reader:
         reached = [people.persons[s] for s in reach.service_users]
         return Facts(
             channel=message.channel,
-            mode=self._mode(reach, author),
+            mode=mode_of((*reach.service_users, *author.service_users), people, self.rulebook.mode),
             writer=author.writer,
             identity=author.identity,
-            stopped=author.stopped and self._would_reach_protected(author, reach),
-            agreed=_worst(_days_since(p.agreed_on, today) for p in gated),
-            vetted=_worst((today - p.vetted_until).days if p.vetted_until else None for p in gated),
-            trained=_worst(
+            stopped=author.stopped and company.would_reach_protected(author, reach, people),
+            agreed=worst(days_since(p.agreed_on, today) for p in gated),
+            vetted=worst((today - p.vetted_until).days if p.vetted_until else None for p in gated),
+            trained=worst(
                 (today - p.trained_until).days if p.trained_until else None for p in gated
             ),
             emergency=emergency,
@@ -278,26 +276,10 @@ class _Reader:
             minute=self.rulebook.minute_of(message.at),
             people=len(reached),
             households=len({household_of(p) for p in reached}),
-            vetted_adults=self._vetted_adults(persons, reach),
+            vetted_adults=vetted_adults(persons, reach, people, today),
             mutual=company.mutual_sight(message, reach, people, today),
             served=served,
         )
-
-    def _mode(self, reach: Reach, author: Author) -> Mode:
-        """The strictest mode of the service users' organisations; inherited from above."""
-        found = [
-            self._organisation_mode(o)
-            for s in (*reach.service_users, *author.service_users)
-            for o in self.people.persons[s].organisations
-        ]
-        return max(found, default=self.rulebook.mode)
-
-    def _organisation_mode(self, organisation: str) -> Mode:
-        for o in self.people.lineage(organisation):
-            mode = self.people.organisations[o].mode
-            if mode is not None:
-                return mode
-        return self.rulebook.mode
 
     def _tie(self, author: Author, reach: Reach, concern: Concern | None) -> ConcernTie:
         if concern is None:
@@ -314,45 +296,3 @@ class _Reader:
         if outsider and reach.service_users:
             return ConcernTie.OUTSIDER
         return ConcernTie.NONE
-
-    def _would_reach_protected(self, author: Author, reach: Reach) -> bool:
-        """Whether somebody who is stopped writes to people whom they may not write to any more."""
-        protected = (Part.SERVICE_USER, Part.SUPPORTER)
-        return any(r.part in protected for r in reach.routes.values()) or any(
-            self.people.groups[g].may_write(p) for g in reach.groups for p in author.persons
-        )
-
-    def _vetted_adults(self, persons: list[Person], reach: Reach) -> int:
-        ids = {p for r in reach.routes.values() for p in r.persons}
-        found = {p.id: p for p in persons}
-        found.update({i: self.people.persons[i] for i in ids if i in self.people.persons})
-        return sum(
-            p.workforce
-            and not p.minor(self.today)
-            and p.standing is Standing.ACTIVE
-            and p.vetted_until is not None
-            and p.vetted_until >= self.today
-            for p in found.values()
-        )
-
-    def _organisation(self, service_users: Iterable[str], author: Author) -> str:
-        for p in (*service_users, *author.persons):
-            person = self.people.persons.get(p)
-            if person is not None and person.organisations:
-                return min(person.organisations)
-        return ""
-
-
-def _days_since(agreed_on: date | None, today: date) -> int | None:
-    """An agreement dated in the future is none."""
-    return (today - agreed_on).days if agreed_on and agreed_on <= today else None
-
-
-def _worst(days: Iterable[int | None]) -> int | None:
-    """The longest overdue of several writers; never done at all is the worst."""
-    found = list(days)
-    if not found:
-        return 0
-    if any(d is None for d in found):
-        return None
-    return max(d for d in found if d is not None)

@@ -1,0 +1,78 @@
+"""Smaller facts around a message: the mode it is judged in, how long ago things ran out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from .people import People, Person
+from .reach import Reach
+from .vocabulary import Mode, Relationship, Standing
+
+
+def mode_of(service_users: Iterable[str], people: People, otherwise: Mode) -> Mode:
+    """The strictest mode of the service users' organisations; inherited from above."""
+    found = [
+        _organisation_mode(o, people, otherwise)
+        for s in service_users
+        for o in people.persons[s].organisations
+    ]
+    return max(found, default=otherwise)
+
+
+def _organisation_mode(organisation: str, people: People, otherwise: Mode) -> Mode:
+    for o in people.lineage(organisation):
+        mode = people.organisations[o].mode
+        if mode is not None:
+            return mode
+    return otherwise
+
+
+def organisation_of(persons: Iterable[str], people: People) -> str:
+    """Whose message it is for the record: the first organisation of the first who has one."""
+    for p in persons:
+        person = people.persons.get(p)
+        if person is not None and person.organisations:
+            return min(person.organisations)
+    return ""
+
+
+def days_since(agreed_on: date | None, today: date) -> int | None:
+    """An agreement dated in the future is none."""
+    return (today - agreed_on).days if agreed_on and agreed_on <= today else None
+
+
+def worst(days: Iterable[int | None]) -> int | None:
+    """The longest overdue of several writers; never done at all is the worst."""
+    found = list(days)
+    if not found:
+        return 0
+    if any(d is None for d in found):
+        return None
+    return max(d for d in found if d is not None)
+
+
+def supporters_too(person: Person, people: People) -> bool:
+    """Whether an organisation of theirs copies under-16s' supporters, and there are some."""
+    orgs = map(people.organisations.get, person.organisations)
+    return any(o is not None and o.copy_supporters for o in orgs) and any(
+        k.copied
+        and not k.restricted
+        and k.relationship in (Relationship.PARENT, Relationship.CARER)
+        for k in people.links.get(person.id, ())
+    )
+
+
+def vetted_adults(writers: Iterable[Person], reach: Reach, people: People, today: date) -> int:
+    """Distinct vetted adults of the workforce in the conversation, writers included."""
+    found = {p.id: p for p in writers}
+    for route in reach.routes.values():
+        found.update({p: people.persons[p] for p in route.persons if p in people.persons})
+    return sum(
+        p.workforce
+        and not p.minor(today)
+        and p.standing is Standing.ACTIVE
+        and p.vetted_until is not None
+        and p.vetted_until >= today
+        for p in found.values()
+    )
