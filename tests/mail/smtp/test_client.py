@@ -235,6 +235,27 @@ async def test_all_or_nothing_sends_nothing_when_one_is_refused(without):
         await client.close()
 
 
+async def test_all_or_nothing_says_rset_before_data():
+    async def script(peer):
+        await greet(peer, "PIPELINING")
+        await peer.expect("MAIL", "RCPT", "RCPT")
+        await peer.silent()
+        await peer.say("250 ok", "250 ok", "450 4.2.1 later")
+        await peer.expect("RSET")
+        await peer.say("250 ok")
+        await peer.expect("MAIL", "RCPT", "RCPT")
+        await peer.say("250 ok", "250 ok", "250 ok")
+        await peer.expect("DATA")
+        await peer.say("354 go")
+        await peer.expect("Subject: x", "\r\n", "hello", r"\.\r\n")
+        await peer.say("250 ok")
+
+    async with ScriptedClient(script) as client:
+        for expected in (["temporary"] * 2, ["accepted"] * 2):
+            results = await client.send(COACH, (OFFICER, CHILD), HELLO, all_or_nothing=True)
+            assert fates(results) == expected
+
+
 @pytest.mark.parametrize("without", [(), ("PIPELINING",)])
 @pytest.mark.parametrize("all_or_nothing", [False, True])
 async def test_a_refused_sender_is_the_outcome_of_all_and_the_connection_lives(

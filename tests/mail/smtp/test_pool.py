@@ -144,6 +144,23 @@ async def test_a_connection_found_dead_at_reuse_is_replaced_once(dying):
         await client.close()
 
 
+async def test_the_replacement_of_a_dead_connection_is_not_replaced_again():
+    async with Sink() as sink:
+        client = client_of(sink.port)
+        assert (await send(client)).accepted
+        seen = []
+
+        async def drop(session, sender, parameters):
+            seen.append(session.client)
+            session.drop()
+
+        sink.server._house.handler.on_mail = drop  # type: ignore[method-assign]
+        assert await send(client) == outcomes.LOST
+        assert len(seen) == 2
+        assert client.connections == 0
+        await client.close()
+
+
 async def test_a_fresh_connection_that_breaks_is_not_tried_again():
     async with Sink(script=Script(drop_at="mail")) as sink:
         client = client_of(sink.port)

@@ -129,7 +129,7 @@ async def test_a_handler_that_answers_nothing_is_temporary():
     async def say_nothing(envelope):
         return None
 
-    recorder.message = say_nothing  # type: ignore[assignment]
+    recorder.message = say_nothing
     async with front(recorder) as server, call(server) as client:
         await client.hello()
         await client.envelope()
@@ -334,7 +334,7 @@ async def test_who_does_not_read_is_not_read_from():
         await client.hello()
         assert await talk_on(client, b"EHLO x\r\n") < 5_000_000
         (connection,) = server._house.connections
-        assert connection._transport.get_write_buffer_size() < 1_000_000  # type: ignore[attr-defined]
+        assert connection._transport.get_write_buffer_size() < 1_000_000
         # What the timeout cut short may still be on its way: all of it is answered in the end.
         client._writer.write(b"NOOP\r\n")
         async with asyncio.timeout(20):
