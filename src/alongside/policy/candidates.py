@@ -8,7 +8,6 @@ from .address import key
 from .conversation import Conversation, Subject
 from .people import Mailbox, People, Person
 from .vocabulary import Role, Seat
-from .who import owners
 
 Candidate = Person | Mailbox
 
@@ -42,7 +41,6 @@ def candidates(
     for g in groups:
         working = (p for p in g.members if p in people.persons and people.persons[p].workforce)
         yield from _persons(people, Seat.COLLEAGUE, (*g.leads, *g.senders, *working))
-    yield from _recipients(c, s)
 
 
 def _offices(
@@ -57,13 +55,12 @@ def _offices(
         yield from _persons(people, seat, people.offices.get((organisation, office), ()))
 
 
-def _recipients(c: Conversation, s: Subject) -> Iterator[tuple[Seat, Candidate]]:
+def recipients(c: Conversation, s: Subject) -> Iterator[tuple[Seat, Candidate]]:
     """Whoever the envelope or a header names already."""
-    for k in sorted(c.present | c.named):
-        for owner in owners(c.people, k):
-            yield _seat_of(c.people, owner.person, s), owner.person
-        mailbox = c.people.mailboxes.get(k)
-        if mailbox is not None and mailbox.readers:
+    for person, mailbox in c.told:
+        if person is not None:
+            yield _seat_of(c.people, person, s), person
+        elif mailbox is not None:
             yield Seat.PROGRAMME_MAILBOX, mailbox
 
 

@@ -12,8 +12,8 @@ from .identity import Author
 from .message import Message
 from .people import Concern, People, Person
 from .reach import Reach, role_addresses
-from .third_party import UNSAFE, readers_against
 from .vocabulary import SERVICE_USERS, Relationship, Standing
+from .weighing import UNSAFE, readers_against
 from .who import owners, protected_at, readers, served_at, unsafe_for
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from .address import key
-from .people import Link, People, Person
+from .people import Link, Mailbox, People, Person
 from .vocabulary import Channel
-from .who import readers
+from .who import owners, readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,12 @@ class Conversation:
     """Address keys of the envelope."""
     named: frozenset[str]
     """Address keys that the visible headers name besides."""
+    sensitive: frozenset[str]
+    """Whoever is in the way of being a third party in this message."""
     barred: dict[str, str] = field(default_factory=dict)
     """Person -> what stands against them whoever the service user is; filled as it is asked."""
+    recipients: list[tuple[tuple[Person | None, Mailbox | None], ...]] = field(default_factory=list)
+    """Filled when ``told`` is asked for the first time."""
     seen_by: dict[str, frozenset[str]] = field(default_factory=dict)
     """Address key -> everybody who reads it; filled as it is asked."""
 
@@ -61,6 +65,37 @@ class Conversation:
             unwelcome=unwelcome,
             present=present,
             named=named - present,
+            sensitive=frozenset(writers) | named_in_concern | unwelcome,
+        )
+
+    @property
+    def told(self) -> tuple[tuple[Person | None, Mailbox | None], ...]:
+        """Recipients who may be a third party: adults who are no service users, and mailboxes."""
+        if not self.recipients:
+            self.recipients.append(tuple(self._told()))
+        return self.recipients[0]
+
+    def _told(self) -> Iterator[tuple[Person | None, Mailbox | None]]:
+        for k in sorted(self.present | self.named):
+            for owner in owners(self.people, k):
+                if not owner.person.service_user and not owner.person.minor(self.today):
+                    yield owner.person, None
+            mailbox = self.people.mailboxes.get(k)
+            if mailbox is not None and mailbox.readers:
+                yield None, mailbox
+
+    def without_message(self, restricted: frozenset[str]) -> Conversation:
+        """The same people and day, with nobody writing and nobody written to."""
+        return Conversation.of(
+            people=self.people,
+            today=self.today,
+            channel=self.channel,
+            writers=(),
+            keys=frozenset(),
+            named_in_concern=frozenset(),
+            unwelcome=restricted,
+            present=frozenset(),
+            named=frozenset(),
         )
 
     def is_served(self, person: str) -> bool:
@@ -93,6 +128,14 @@ class Subject:
 
     @classmethod
     def of(cls, c: Conversation, service_user: str) -> Subject:
+        known = c.people.memo.of(c.today)
+        found: Subject | None = known.get((service_user, cls))
+        if found is None:
+            found = known[service_user, cls] = cls._read(c, service_user)
+        return found
+
+    @classmethod
+    def _read(cls, c: Conversation, service_user: str) -> Subject:
         people = c.people
         person = people.persons[service_user]
         own = tuple(sorted(person.organisations))

@@ -224,8 +224,10 @@ def may_write_to_group(author: Author, people: People, group_id: str) -> bool:
 
 def parents_of(people: People, child: Person, writers: Iterable[str]) -> bool:
     """Whether every one of the writers is this child's own parent, and none restricted."""
-    links = {k.supporter: k for k in people.links.get(child.id, ())}
     found = list(writers)
+    if not any(w in people.supported for w in found):
+        return False
+    links = {k.supporter: k for k in people.links.get(child.id, ())}
     return bool(found) and all(
         w in links and not links[w].restricted and links[w].relationship == "parent" for w in found
     )

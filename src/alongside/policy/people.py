@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from . import indexing
 from .address import domain_of, key
@@ -34,6 +36,31 @@ __all__ = [
     "People",
     "Person",
 ]
+
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+class Memo:
+    """Answers that depend on the snapshot and the day alone, kept while there is room.
+
+    Only speed hangs on it: a decision is the same without.
+    """
+
+    __slots__ = ("_day", "_kept", "always")
+    MOST = 200_000
+
+    def __init__(self) -> None:
+        self.always: dict[str, Any] = {}
+        """What does not even depend on the day."""
+        self._day: date | None = None
+        self._kept: dict[Any, Any] = {}
+
+    def of(self, day: date) -> dict[Any, Any]:
+        """The answers of this day."""
+        if day != self._day or len(self._kept) > self.MOST:
+            self._day, self._kept = day, {}
+        return self._kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +90,8 @@ class People:
     colleagues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Organisation -> its workforce."""
     revision: int = 0
+    memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+    """What decisions worked out of this very snapshot; another snapshot begins with none."""
 
     @classmethod
     def of(
@@ -131,7 +160,10 @@ class People:
 
     def restricted_for(self, service_user: str) -> frozenset[str]:
         """Everybody who must not learn of this service user's conversations."""
-        return frozenset(k.supporter for k in self.links.get(service_user, ()) if k.restricted)
+        links = self.links.get(service_user)
+        if not links:
+            return _NOBODY
+        return frozenset(k.supporter for k in links if k.restricted)
 
     def lineage(self, organisation: str) -> tuple[str, ...]:
         """The organisation, its parent and so on up; a loop in the register ends it."""

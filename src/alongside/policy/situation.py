@@ -75,15 +75,17 @@ def _involved(message: Message, people: People, today: date) -> bool:
         message.envelope_from,
         message.login or "",
     )
-    at = people.at
+    known = people.memo.of(today)
     for address in addresses:
-        if not address:
-            continue
         k = key(address)
-        for person_id, contact in at.get(k, ()):
-            person = people.persons[person_id]
-            if protected_at(person, contact, today):
-                return True
+        protected = known.get(k)
+        if protected is None:
+            protected = known[k] = any(
+                protected_at(people.persons[p], contact, today)
+                for p, contact in people.at.get(k, ())
+            )
+        if protected:
+            return True
     for address in message.recipients:
         group = people.group_at.get(key(address))
         if group is not None and group_protects(people, people.groups[group], today):

@@ -54,11 +54,14 @@ class Owner:
 
 def owners(people: People, address_key: str) -> tuple[Owner, ...]:
     """Everybody whose contact point this address is, in use or not."""
-    return tuple(
-        Owner(people.persons[p], contact)
-        for p, contact in people.at.get(address_key, ())
-        if p in people.persons
-    )
+    found = people.at.get(address_key)
+    if not found:
+        return ()
+    known: tuple[Owner, ...] | None = people.memo.always.get(address_key)
+    if known is None:
+        known = tuple(Owner(people.persons[p], c) for p, c in found if p in people.persons)
+        people.memo.always[address_key] = known
+    return known
 
 
 def readers(people: People, address_key: str) -> Iterator[str]:
