@@ -31,8 +31,10 @@ _INDENT = " " * 10
 
 @dataclass(slots=True)
 class _Story:
-    """One decision: who may be copied, who is still to be written to, and the legs so far."""
+    """One decision that lets mail go: who may be copied, who is still to be written to, the legs so
+    far."""
 
+    reference: str
     copies: frozenset[str]
     routes: set[str]
     legs: int = 0
@@ -46,6 +48,8 @@ class Live:
         self._say = say
         self._waiting: deque[tuple[float, Received]] = deque()
         self._stories: deque[_Story] = deque(maxlen=_RECENT)
+        self._above = ""
+        """Reference of the decision that the last lines are about."""
 
     def decided(self, decision: Decision, reference: str) -> None:
         """Show the decision, and the legs of it that came first."""
@@ -57,8 +61,12 @@ class Live:
         self._say(f"{_clock()}  {word}  {writers} -> {readers}  [{reference}]")
         for line in self._reasons(decision):
             self._say(f"{_INDENT}{line}")
+        self._above = reference
+        if decision.verdict is not Verdict.PERMIT:
+            return
         self._stories.append(
             _Story(
+                reference=reference,
                 copies=frozenset(key(t.address) for t in decision.third_parties if t.eligible),
                 routes={key(r.address) for r in decision.routes},
             )
@@ -96,11 +104,16 @@ class Live:
         story = self._story(received)
         if not envelope.sender:
             self._say(f"{_clock()}  notice     to {_listed(map(self._whose, to))}")
+            self._above = ""
             return
         if story is None:
             readers = _listed(map(self._whose, to))
             self._say(f"{_clock()}  untouched  {self._whose(envelope.sender)} -> {readers}")
+            self._above = ""
             return
+        if story.reference != self._above:
+            self._say(f"{_clock()}  of         [{story.reference}]")
+            self._above = story.reference
         story.legs += 1
         what = click.style("copy", fg="cyan", bold=True) if _is_copy(received) else "mail"
         for address in to:
