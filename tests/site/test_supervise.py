@@ -80,3 +80,21 @@ async def test_a_part_that_does_not_listen_is_killed():
     await until(said, "ready")
     one.stop()
     assert await asyncio.wait_for(running, 20) == 0
+
+
+async def test_a_reload_reaches_the_parts_and_ends_nothing():
+    code = """
+import signal, time
+signal.signal(signal.SIGHUP, lambda *_: print('read again', flush=True))
+print('ready')
+while True:
+    time.sleep(0.1)
+"""
+    said: list[str] = []
+    one = supervisor(said, part("a", code))
+    running = asyncio.create_task(one.run())
+    await until(said, "ready")
+    one.reload()
+    await until(said, "read again")
+    one.stop()
+    assert await running == 0

@@ -58,16 +58,27 @@ class Supervisor:
         self._stopping = asyncio.Event()
         self._waiting = {part.name for part in parts}
         self._status = 0
+        self._children: set[asyncio.subprocess.Process] = set()
 
     def stop(self) -> None:
         """End all parts, gracefully first."""
         self._stopping.set()
 
-    def stop_on_signals(self) -> None:
-        """SIGTERM and Ctrl-C end all."""
+    def reload(self) -> None:
+        """Let all parts read their configuration again."""
+        for child in self._children:
+            if child.returncode is None:
+                child.send_signal(signal.SIGHUP)
+
+    def listen_to_signals(self) -> None:
+        """SIGTERM and Ctrl-C end all; SIGHUP lets all read their configuration again.
+
+        Without the latter a terminal that closes would end us and leave the parts running alone.
+        """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
+        loop.add_signal_handler(signal.SIGHUP, self.reload)
 
     async def run(self) -> int:
         """Until ``stop``, or until a part says that its configuration can't be used."""
@@ -104,6 +115,7 @@ class Supervisor:
             # A Ctrl-C in the terminal reaches us only; we stop the parts in order.
             start_new_session=True,
         )
+        self._children.add(child)
         speaking = asyncio.create_task(self._pass_on(part, child))
         ending = asyncio.create_task(child.wait())
         stopping = asyncio.create_task(self._stopping.wait())
@@ -112,6 +124,7 @@ class Supervisor:
         finally:
             stopping.cancel()
             await self._end(child)
+            self._children.discard(child)
             await speaking
         return await ending
 

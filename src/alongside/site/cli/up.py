@@ -32,7 +32,7 @@ def up(
 
     The first time it writes a commented alongside.toml and says what to fill in. After that it
     runs and supervises the gateway: prints `ready`, starts again what falls over, and ends on
-    SIGTERM or Ctrl-C.
+    SIGTERM or Ctrl-C. SIGHUP makes it read the configuration again.
 
     With --demo it needs no configuration: it makes up a charity, runs the gateway in front of a
     mail sink, and shows what happens to each message.
@@ -66,7 +66,7 @@ def _own(given: Path | None) -> int:
 
     async def supervise() -> int:
         supervisor = Supervisor(parts(file.resolve()), say=say)
-        supervisor.stop_on_signals()
+        supervisor.listen_to_signals()
         return await supervisor.run()
 
     return asyncio.run(supervise())
