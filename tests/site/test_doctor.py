@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from ipaddress import ip_address
@@ -281,6 +282,8 @@ def test_the_command_says_it_all_and_ends_with_one(alongside, configuration):
     assert told.returncode == 1
     assert "PROBLEM  register: it is empty" in told.stdout
     assert "> `alongside people import people.csv`" in told.stdout
+    count = re.fullmatch(r"(\d+) problems?, (\d+) warnings?", told.stdout.splitlines()[-1])
+    assert count and ("1 problems" not in count[0]) and ("1 warnings" not in count[0])
     findings = json.loads(alongside("doctor", "--offline", "--json").stdout)
     assert {f["area"] for f in findings} >= {"rulebook", "database", "clock", "open relay"}
     assert set(findings[0]) == {"area", "health", "what", "mend"}

@@ -45,5 +45,10 @@ def doctor(config: Config, offline: bool, as_json: bool) -> None:
     else:
         count = {health: sum(f.health is health for f in findings) for health in Health}
         say()
-        say(f"{count[Health.PROBLEM]} problems, {count[Health.WARNING]} warnings")
+        problems = _counted(count[Health.PROBLEM], "problem")
+        say(f"{problems}, {_counted(count[Health.WARNING], 'warning')}")
     sys.exit(FOUND_BAD if worst is Health.PROBLEM else 0)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -35,10 +35,18 @@ def list_exceptions(config: Config, also_closed: bool, actor_id: str, as_json: b
         say_json(found)
         return
     rows = (
-        (v.id, v.at, v.kind.replace("_", " "), v.reference, v.organisation, v.persons)
+        (
+            v.id,
+            v.at,
+            v.kind.replace("_", " "),
+            "closed" if v.closed else "open",
+            v.reference,
+            v.organisation,
+            v.persons,
+        )
         for v in found
     )
-    heads = ("id", "since", "what", "reference", "organisation", "about")
+    heads = ("number", "since", "what", "state", "reference", "organisation", "about")
     table(heads, rows, none="no exception is open")
 
 
