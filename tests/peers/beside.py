@@ -77,24 +77,39 @@ class Beside:
     database: Path
     bounced: list[str]
 
-    async def submit(self, sender: str, *to: str, raw: bytes, options: Sequence[str] = ()) -> str:
+    async def submit(self, sender: str, *to: str, raw: bytes, **options: Sequence[str]) -> str:
         """From a mail program of the charity's own people. Postfix's last word."""
-        return await asyncio.to_thread(self._hand_over, SUBMISSION, sender, to, raw, options)
+        return await self.hand_over(SUBMISSION, sender, *to, raw=raw, **options)
 
     async def from_outside(self, sender: str, *to: str, raw: bytes) -> str:
         """As another provider hands it to the charity's server."""
-        return await asyncio.to_thread(self._hand_over, SMTP, sender, to, raw, ())
+        return await self.hand_over(SMTP, sender, *to, raw=raw)
+
+    async def hand_over(
+        self, port: int, sender: str, *to: str, raw: bytes, **options: Sequence[str]
+    ) -> str:
+        """To whichever server listens at this port of the chain. Its last word.
+
+        ``mail`` and ``rcpt`` are the parameters of these commands.
+        """
+        return await asyncio.to_thread(self._hand_over, port, sender, to, raw, **options)
 
     def _hand_over(
-        self, port: int, sender: str, to: Sequence[str], raw: bytes, options: Sequence[str]
+        self,
+        port: int,
+        sender: str,
+        to: Sequence[str],
+        raw: bytes,
+        mail: Sequence[str] = (),
+        rcpt: Sequence[str] = (),
     ) -> str:
         with smtplib.SMTP(self.chain.address, port, "client.example", timeout=30) as client:
             client.ehlo()
-            if "SMTPUTF8" in options:
+            if "SMTPUTF8" in mail:
                 client.command_encoding = "utf-8"
-            client.mail(sender, tuple(options))
+            client.mail(sender, tuple(mail))
             for address in to:
-                code, text = client.rcpt(address)
+                code, text = client.rcpt(address, tuple(rcpt))
                 if code >= 400:
                     return f"{code} {text.decode()}"
             code, text = client.data(raw)

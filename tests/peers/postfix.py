@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,6 +103,9 @@ def running(host: str, services: str, more: str) -> Iterator[Postfix]:
         (place / "etc").mkdir()
         (place / "etc/main.cf").write_text(_MAIN.format(place=place, host=host, more=more))
         (place / "etc/master.cf").write_text(_MASTER.format(services=services))
+        for file in (place / "etc").iterdir():
+            # Postfix waits until a file has rested for two seconds before it believes it.
+            os.utime(file, (0, 0))
         programs.run([*root, "install", "-d", "-o", "postfix", str(place / "lib")])
         programs.run([*root, "install", "-d", "-o", "root", str(place / "queue")])
         postfix = Postfix(place)
