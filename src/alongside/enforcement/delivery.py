@@ -226,6 +226,7 @@ class Delivery:
 
     async def _copy(self, t: ThirdParty, serves: tuple[str, ...]) -> Outcome:
         leg_id = secrets.token_hex(8)
+        alone = not t.shown or self.plan.apart
         present = next((r for r in self.plan.routes if key(r.address) == key(t.address)), None)
         leg = Leg(
             id=leg_id,
@@ -235,8 +236,8 @@ class Delivery:
             written=(present.written,) if present else (),
             person=t.person,
             serves=serves,
-            individual=not t.shown and not self.plan.untouched,
-            to=self._seen_by_supporter(serves) if not t.shown else "",
+            individual=alone and not self.plan.untouched,
+            to=self._seen_by_supporter(serves) if alone else "",
             cc=self._shown(serves, t),
             untouched=self.plan.untouched,
         )

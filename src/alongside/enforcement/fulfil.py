@@ -54,6 +54,9 @@ class Plan:
     """(why, within hours): incidents for the officer."""
     left_out: tuple[str, ...] = ()
     expands: bool = False
+    apart: bool = False
+    """Somebody whom the header names was dropped: no header of ours names them to anybody, so that
+    no answer to all reaches them (law 6)."""
 
     @property
     def originates(self) -> bool:
@@ -102,6 +105,8 @@ def plan_of(decision: Decision) -> Plan:
                 pass  # the reason is in the message's own texts, which every entry keeps
             case _:
                 refuse_unknown(obligation)
+    if plan.left_out and not plan.expands and not plan.untouched:
+        plan.individual = plan.apart = True
     if plan.left_out and decision.klass is not Class.SEALED:
         plan.reviews.append(("left_out", 24))
     return plan

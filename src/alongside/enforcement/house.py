@@ -21,6 +21,9 @@ class Notices(Protocol):
     def held(self, judged: Judged, now: datetime) -> Dispatch | None:
         """The notice of a hold: the same words for every cause; nothing where none is sent."""
 
+    def released(self, judged: Judged, now: datetime) -> Dispatch | None:
+        """What was held has been let go and has left."""
+
     def refused(self, judged: Judged, now: datetime) -> Dispatch | None:
         """The notice of an open refusal, where the settings ask for one."""
 

@@ -170,7 +170,9 @@ class Runner:
         """Everything that could be done was; the writer hears of what could not."""
         house, decision = self.house, judged.decision
         failed = _failures(judged, plan, progress, result)
-        notice = house.notices.undelivered(judged, failed, now) if failed else None
+        notices = [house.notices.undelivered(judged, failed, now)] if failed else []
+        if d.kind == "release" and progress.done:
+            notices.append(house.notices.released(judged, now))
         kind = "failed" if failed and not progress.done else "delivered"
         answer = Answer(kind=kind, reference=d.reference, outcome=result.first, judged=judged)
         found = entries.incidents(decision, d.reference, now, [], result)
@@ -192,7 +194,7 @@ class Runner:
                 if in_scope
                 else None,
                 copies=entries.marks(progress, judged.parcel, d.reference, now) if in_scope else (),
-                dispatches=(notice,) if notice else (),
+                dispatches=tuple(n for n in notices if n is not None),
                 incidents=found if in_scope else (),
                 finished=(d.id,),
             )

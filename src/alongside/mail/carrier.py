@@ -11,8 +11,8 @@ from alongside.policy.address import domain_of
 
 from . import envelope as parameters
 from .compose import compose
-from .identity import Identity, Signer
 from .fields import Unwritable
+from .identity import Identity, Signer
 from .received import Hop, line
 from .settings import Settings
 from .smtp.client import Client

@@ -20,9 +20,9 @@ from alongside.policy.vocabulary import Channel
 
 from .bounces import Bounces
 from .carrier import MailCarrier
-from .identity import Identity, Signer
 from .front import Front
 from .health import Health
+from .identity import Identity, Signer
 from .settings import Settings
 from .smtp.server import Server
 from .smtp.session import Authenticate

@@ -60,6 +60,28 @@ class MailNotices:
         )
         return self.dispatch(letter, now)
 
+    def released(self, judged: Judged, now: datetime) -> Dispatch | None:
+        """The safeguarding team let a held message go, and it has left."""
+        if not self.for_holds or not _may_answer(judged):
+            return None
+        letter = letters.released(
+            to=judged.parcel.message.envelope_from,
+            reference=judged.reference,
+            at=now,
+            answers=_message_id(judged),
+        )
+        return self.dispatch(letter, now)
+
+    def hold_refused(self, reference: str, message: Message, now: datetime) -> Dispatch | None:
+        """The safeguarding team did not let it go; the same words for every cause (law 15).
+
+        To whom the notice of the hold went, and to nobody else.
+        """
+        if not self.for_holds or not message.envelope_from or not message.trusted:
+            return None
+        letter = letters.hold_refused(to=message.envelope_from, reference=reference, at=now)
+        return self.dispatch(letter, now)
+
     def refused(self, judged: Judged, now: datetime) -> Dispatch | None:
         """The notice of an open refusal, where the settings ask for one."""
         said = explain.for_writer(judged.decision)

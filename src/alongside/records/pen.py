@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.db import transaction
 
 from alongside.access.actor import Actor, Person, name_of
 from alongside.access.checks import Item, NotAllowed, can_oversee, check_administer, check_oversee
-from alongside.enforcement.values import Bundle, Entry, Text
+from alongside.enforcement.values import Bundle, Dispatch, Entry, Json, Text
 
 from .batch import Stale
 from .concerned import NotFound, check_person, check_reason, concerns, items
@@ -57,9 +58,16 @@ def release_hold(actor: Actor, reference: str, reason: str) -> None:
     _decide(actor, reference, "release", reason)
 
 
-def refuse_hold(actor: Actor, reference: str, reason: str) -> None:
-    """End it undelivered. Raises as ``release_hold`` does."""
-    _decide(actor, reference, "refuse", reason)
+Tell = Callable[[str, Json], Dispatch | None]
+"""From a hold's reference and its message to the notice that its writer gets, if one is due."""
+
+
+def refuse_hold(actor: Actor, reference: str, reason: str, *, tell: Tell | None = None) -> None:
+    """End it undelivered, and tell the writer so in the same commit (pitfall 23).
+
+    Raises as ``release_hold`` does.
+    """
+    _decide(actor, reference, "refuse", reason, tell=tell)
 
 
 def hand_over_hold(actor: Actor, reference: str, to_person: str, reason: str) -> None:
@@ -98,7 +106,14 @@ def overdue_holds(actor: Actor, now: datetime) -> list[str]:
     return escalated
 
 
-def _decide(actor: Actor, reference: str, verdict: str, reason: str, to_person: str = "") -> None:
+def _decide(
+    actor: Actor,
+    reference: str,
+    verdict: str,
+    reason: str,
+    to_person: str = "",
+    tell: Tell | None = None,
+) -> None:
     person = check_person(actor)
     said = check_reason(reason)
     with transaction.atomic():
@@ -126,8 +141,9 @@ def _decide(actor: Actor, reference: str, verdict: str, reason: str, to_person: 
             due=hold.due,
             to_person=to_person or hold.with_person,
         )
+        notice = tell(hold.reference, json.loads(hold.message)) if tell and hold.message else None
         try:
-            write(person, Bundle(entry=entry), change)
+            write(person, Bundle(entry=entry, dispatches=(notice,) if notice else ()), change)
         except Stale as error:
             raise Decided(f"the hold `{reference}` was decided a moment ago") from error
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alongside.access.actor import System
+from alongside.enforcement.codec import from_json
 from alongside.enforcement.protocols import SnapshotSource
-from alongside.enforcement.values import Judged
+from alongside.enforcement.values import Dispatch, Json, Judged
 from alongside.mail.dkim_sign import KeyRing, read_key
 from alongside.mail.identity import Identity
 from alongside.mail.notices import MailNotices
@@ -22,7 +24,7 @@ from alongside.policy.vocabulary import ContactKind, Mode, Role, Standing
 
 from .config import Config, networks
 from .keys import bounce_secret
-from .wiring import with_modes
+from .wiring import rulebook, snapshot, with_modes
 
 
 def host_name(config: Config) -> str:
@@ -99,6 +101,21 @@ def notices(
         for_refusals=config.notices.refusals,
         zone=book.zone,
         alarmed=lambda judged: alarmed(judged, source.current()),
+    )
+
+
+def refusal_notice(config: Config) -> Callable[[str, Json], Dispatch | None]:
+    """What tells a writer that their held message will not be sent; for the desk's commands."""
+    book, people = rulebook(config), snapshot(config)
+    keys = signer(config)
+    letters = MailNotices(
+        identity=identity(config, people),
+        signer=keys,
+        for_holds=config.notices.holds,
+        zone=book.zone,
+    )
+    return lambda reference, kept: letters.hold_refused(
+        reference, from_json(kept["message"]), datetime.now(UTC)
     )
 
 

@@ -111,10 +111,11 @@ def release(config: Config, reference: str, reason: str, actor_id: str) -> None:
 @acting
 @with_database
 def refuse(config: Config, reference: str, reason: str, actor_id: str) -> None:
-    """End it: it is never delivered, and stays on the record."""
+    """End it: it is never delivered, and stays on the record. The writer is told so."""
     from alongside.records import api
+    from alongside.site.gateway_parts import refusal_notice
 
-    api.refuse_hold(actor(actor_id), reference, reason)
+    api.refuse_hold(actor(actor_id), reference, reason, tell=refusal_notice(config))
     say(f"{reference} is refused: it will not be delivered")
 
 
