@@ -12,7 +12,7 @@ from alongside.policy.facts import Writer
 from alongside.policy.vocabulary import Class, Mode, Verdict
 
 from .codec import to_json
-from .delivery import Progress, Result
+from .progress import Progress, Result
 from .values import Answer, CopyMark, Entry, Incident, Parcel, Text
 
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"

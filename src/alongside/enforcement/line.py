@@ -19,11 +19,12 @@ from alongside.policy.people import People
 from alongside.policy.vocabulary import Class, Mode, Verdict
 
 from . import entries
-from .delivery import Delivery, Progress, Result
+from .delivery import Delivery
 from .fulfil import Plan, Unfulfillable, plan_of
 from .house import House
 from .parcels import dispatch, kept
 from .passing import Passing
+from .progress import Progress, Result
 from .protocols import Carrier, Unavailable
 from .remembered import Remembered
 from .values import (

@@ -5,8 +5,12 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
+from alongside.policy.address import key
+from alongside.policy.decision import Part, Route
+
 from .codec import to_json
-from .delivery import Progress
+from .fulfil import Plan
+from .progress import Progress, Result
 from .values import Dispatch, Fate, Judged, Leg, Outcome, Parcel, Stage
 
 
@@ -56,3 +60,32 @@ def first_failure(outcomes: dict[str, Outcome]) -> Outcome:
     """What the client hears when nobody had it: a temporary word, if there is one."""
     failures = list(outcomes.values())
     return next((o for o in failures if o.fate is Fate.TEMPORARY), failures[0])
+
+
+def as_written(judged: Judged, plan: Plan) -> Plan:
+    plan.untouched = True
+    plan.routes = tuple(
+        Route(address=a, written=a, part=Part.OTHER) for a in judged.parcel.message.recipients
+    )
+    return plan
+
+
+def failures(judged: Judged, plan: Plan, progress: Progress, result: Result) -> dict[str, Outcome]:
+    """Envelope recipients, as the writer wrote them, whose legs will never be delivered."""
+    failed: dict[str, Outcome] = {r.written: o for r, o in result.failed_now}
+    word = result.first or Outcome(
+        fate=Fate.TEMPORARY, code=451, status="4.4.7", text="delivery time expired"
+    )
+    for route in plan.routes:
+        if key(route.address) not in progress.done and route.written not in failed:
+            failed[route.written] = (
+                word
+                if not word.accepted
+                else Outcome(
+                    fate=Fate.PERMANENT,
+                    code=550,
+                    status="5.7.1",
+                    text="no third party could be copied",
+                )
+            )
+    return failed

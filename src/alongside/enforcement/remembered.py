@@ -16,8 +16,9 @@ from alongside.policy.address import key
 from alongside.policy.decision import Decision
 
 from . import entries
-from .delivery import Copied, Progress, Step
+from .delivery import Step
 from .house import House
+from .progress import Copied, Progress
 from .values import CopyMark, Judged
 
 _AT_MOST = 10_000

@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from alongside.policy.address import key
 from alongside.policy.decide import decide
-from alongside.policy.decision import Part, Route
 from alongside.policy.vocabulary import Channel, Verdict
 
 from . import entries
 from .codec import from_json
-from .delivery import Delivery, Progress, Result
+from .delivery import Delivery
 from .fulfil import Plan, Unfulfillable, plan_of
 from .house import House
-from .parcels import as_it_came, kept
+from .parcels import as_it_came, as_written, failures, kept
+from .progress import Progress, Result
 from .protocols import Unavailable
 from .remembered import still_counting
 from .values import (
@@ -33,7 +32,6 @@ from .values import (
     Hold,
     Incident,
     Judged,
-    Outcome,
     Parcel,
     Stage,
 )
@@ -110,7 +108,7 @@ class Runner:
             await self._changed_its_mind(d, judged)
             return
         if not decision.in_scope:
-            plan = _as_written(judged, plan)
+            plan = as_written(judged, plan)
         await self._deliver(d, judged, plan)
 
     def _judge(self, d: Dispatch) -> Judged:
@@ -169,7 +167,7 @@ class Runner:
     ) -> None:
         """Everything that could be done was; the writer hears of what could not."""
         house, decision = self.house, judged.decision
-        failed = _failures(judged, plan, progress, result)
+        failed = failures(judged, plan, progress, result)
         notices = [house.notices.undelivered(judged, failed, now)] if failed else []
         if d.kind == "release" and progress.done:
             notices.append(house.notices.released(judged, now))
@@ -277,32 +275,3 @@ class Runner:
             body={"what": str(d.plan.get("what", "notice")), "sent": sent},
         )
         await self.house.ledger.append(Bundle(entry=entry, finished=(d.id,)))
-
-
-def _as_written(judged: Judged, plan: Plan) -> Plan:
-    plan.untouched = True
-    plan.routes = tuple(
-        Route(address=a, written=a, part=Part.OTHER) for a in judged.parcel.message.recipients
-    )
-    return plan
-
-
-def _failures(judged: Judged, plan: Plan, progress: Progress, result: Result) -> dict[str, Outcome]:
-    """Envelope recipients, as the writer wrote them, whose legs will never be delivered."""
-    failed: dict[str, Outcome] = {r.written: o for r, o in result.failed_now}
-    word = result.first or Outcome(
-        fate=Fate.TEMPORARY, code=451, status="4.4.7", text="delivery time expired"
-    )
-    for route in plan.routes:
-        if key(route.address) not in progress.done and route.written not in failed:
-            failed[route.written] = (
-                word
-                if not word.accepted
-                else Outcome(
-                    fate=Fate.PERMANENT,
-                    code=550,
-                    status="5.7.1",
-                    text="no third party could be copied",
-                )
-            )
-    return failed

@@ -12,8 +12,8 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from alongside.enforcement.codec import from_json
-from alongside.enforcement.delivery import Progress
 from alongside.enforcement.house import House
+from alongside.enforcement.progress import Progress
 from alongside.enforcement.values import Bundle, CopyMark, Dispatch, Entry, Incident
 from alongside.policy.address import domain_of, key
 from alongside.policy.decide import decide
