@@ -28,7 +28,8 @@ def ranking(
     found = _now(c, subject, _standing(c, subject, order, via))
     told = _weighed(c, subject, recipients(c, subject), place)
     for who, one in told.items():
-        if who not in found or one.eligible:
+        known = found.get(who)
+        if known is None or _worth(one, place) < _worth(known, place):
             found[who] = one
     if not any(t.eligible for t in found.values()):
         # Nobody who has to do with them: then anybody of the workforce who may.
@@ -130,16 +131,22 @@ def _best(
 ) -> Iterable[tuple[Seat, Candidate]]:
     """Each candidate once: an officer as an officer, otherwise at the best seat offered."""
 
-    def better(seat: Seat) -> tuple[bool, int]:
-        return KIND_OF_SEAT[seat] is not Kind.OFFICER, place[seat]
-
     best: dict[tuple[str, bool], tuple[Seat, Candidate]] = {}
     for seat, candidate in offered:
         who = candidate.id if isinstance(candidate, Person) else candidate.address
         known = best.get((who, seat is Seat.SUPPORTER))
-        if known is None or better(seat) < better(known[0]):
+        if known is None or _rank(seat, place) < _rank(known[0], place):
             best[who, seat is Seat.SUPPORTER] = seat, candidate
     return best.values()
+
+
+def _rank(seat: Seat, place: Mapping[Seat, int]) -> tuple[bool, int]:
+    return KIND_OF_SEAT[seat] is not Kind.OFFICER, place[seat]
+
+
+def _worth(t: ThirdParty, place: Mapping[Seat, int]) -> tuple[bool, bool, int]:
+    """Lower is better: an eligible one, then an officer, then the better seat."""
+    return not t.eligible, *_rank(t.seat, place)
 
 
 @lru_cache

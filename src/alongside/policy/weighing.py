@@ -17,6 +17,7 @@ from .decision import ThirdParty
 from .people import Contact, Mailbox, People, Person
 from .vocabulary import (
     KIND_OF_SEAT,
+    Category,
     Channel,
     ContactKind,
     Kind,
@@ -28,7 +29,10 @@ from .vocabulary import (
 ELIGIBLE = "eligible"
 UNSAFE = frozenset({"read_by_restricted", "read_by_named_in_concern"})
 """Reasons for which an address in the envelope holds the message, besides not counting."""
-_KIND_OF_CONTACT = {Channel.TEXT: ContactKind.PHONE}
+_KIND_OF_CONTACT = {
+    Channel.TEXT: ContactKind.PHONE,
+    Channel.INSTANT_MESSAGE: ContactKind.PHONE,
+}
 
 
 def weigh(c: Conversation, s: Subject, seat: Seat, candidate: Candidate) -> Iterator[ThirdParty]:
@@ -43,6 +47,10 @@ def _by_person(c: Conversation, s: Subject, seat: Seat, person: Person) -> Itera
     wanted = _KIND_OF_CONTACT.get(c.channel, ContactKind.EMAIL)
     family = seat is Seat.SUPPORTER
     contacts = [x for x in person.contacts if x.kind is wanted]
+    if c.channel is Channel.SOCIAL:
+        # Whoever is in the talk is there by a profile; whoever is not is copied by e-mail.
+        there = [x for x in person.contacts if key(x.address) in c.present]
+        contacts = there or contacts
     if not family:
         contacts = [x for x in contacts if x.organisational] or contacts[:1]
     against = _against_person(c, s, seat, person)
@@ -110,11 +118,13 @@ def _against_supporter(s: Subject, person: Person) -> str:
         return "supporter_of_someone_else"
     if not link.copied:
         return "not_chosen" if s.adult else "not_marked_copied"
-    if s.adult:
-        return "not_a_supporter" if link.relationship is Relationship.OTHER else ""
-    if link.relationship not in (Relationship.PARENT, Relationship.CARER):
-        return "not_a_parent"
-    return ""
+    parent = link.relationship in (Relationship.PARENT, Relationship.CARER)
+    if not s.adult:
+        return "" if parent else "not_a_parent"
+    if parent and Category.ADULT_PARTICIPANT not in s.person.categories:
+        # Marked when they were a child; a parent's copy ends on the birthday (pitfall 8).
+        return "not_chosen"
+    return "not_a_supporter" if link.relationship is Relationship.OTHER else ""
 
 
 def _belongs(people: People, person: Person, lineage: frozenset[str]) -> bool:

@@ -1,0 +1,1 @@
+"""The clauses in cases. Folder: the policy; file: a section; test: a paragraph of the manual."""

@@ -1,0 +1,1 @@
+"""The decision point: its check, its laws, its files, and how it is built."""
