@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from alongside.policy import indexing
 from alongside.policy.address import key
 from alongside.policy.people import Contact, Group, Link, Organisation, People, Person
 
@@ -75,6 +76,7 @@ def _apply(
             after,
             persons=_exchanged(since.persons, named["person"], now),
             at=_at(since.at, was, now),
+            colleagues=_colleagues(since.colleagues, was, now),
         )
     if "group" in named or any(_groups_of(was, i) != _groups_of(now, i) for i in was | now):
         fresh = {g.id: g for g in rows.groups(connection, since.revision)}
@@ -128,6 +130,23 @@ def _at(
             changed[k] = owners
         else:
             changed.pop(k, None)
+    return changed
+
+
+def _colleagues(
+    old: Mapping[str, tuple[str, ...]], was: Mapping[str, Person], now: Mapping[str, Person]
+) -> dict[str, tuple[str, ...]]:
+    """The workforce of each organisation, in the order of their ids."""
+    added = indexing.colleagues(now.values())
+    affected = added.keys() | indexing.colleagues(was.values()).keys()
+    changed = dict(old)
+    for o in affected:
+        stay = [p for p in old.get(o, ()) if p not in was and p not in now]
+        workforce = tuple(sorted((*stay, *added.get(o, ()))))
+        if workforce:
+            changed[o] = workforce
+        else:
+            changed.pop(o, None)
     return changed
 
 
