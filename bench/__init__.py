@@ -1,0 +1,1 @@
+"""How fast the gateway is, beside a real Postfix: ``python -m bench``."""

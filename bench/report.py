@@ -1,0 +1,146 @@
+"""The figures as a table for the terminal, as JSON, and as Markdown for the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from . import relaying
+from .deciding import Timing
+from .relaying import Results, Row, accepted, drained, median, percentile
+
+MARK, END = "<!-- bench -->", "<!-- /bench -->"
+
+_RELAY_HEAD = (
+    "mail",
+    "size",
+    "sessions",
+    "gateway",
+    "p50 / p99",
+    "Postfix accepted",
+    "Postfix drained",
+    "ratio",
+    "goal",
+)
+_DECIDE_HEAD = ("deciding, 50,000 people", "median", "first time", "goal")
+
+
+def missed(results: Results, timings: Iterable[Timing]) -> list[str]:
+    """The goals that were not reached, in words."""
+    found = [
+        f"{row.cell.scope}, 2 kB, 10 sessions: {row.ratio:.2f} times Postfix, "
+        f"the goal is {row.cell.goal:g}"
+        for row in results.rows
+        if row.cell.goal is not None and row.ratio < row.cell.goal
+    ]
+    found += [
+        f"deciding {t.what}: {t.median:.0f} µs, the goal is {t.goal:.0f}"
+        for t in timings
+        if t.goal is not None and t.median >= t.goal
+    ]
+    return found
+
+
+def relay_lines(results: Results) -> list[tuple[str, ...]]:
+    return [_RELAY_HEAD, *(_relay_line(row) for row in results.rows)]
+
+
+def _relay_line(row: Row) -> tuple[str, ...]:
+    cell = row.cell
+    took = (percentile(row.gateway, part) for part in (0.5, 0.99))
+    return (
+        cell.scope,
+        f"{cell.size // 1000} kB",
+        str(cell.sessions),
+        f"{median(row.gateway, accepted):,.0f}",
+        " / ".join(f"{t:.1f} ms" for t in took),
+        f"{median(row.postfix, accepted):,.0f}",
+        f"{median(row.postfix, drained):,.0f}",
+        f"{row.ratio:.2f}",
+        f"{cell.goal:g}" if cell.goal else "",
+    )
+
+
+def decide_lines(timings: Iterable[Timing]) -> list[tuple[str, ...]]:
+    return [
+        _DECIDE_HEAD,
+        *(
+            (
+                t.what,
+                f"{t.median:.0f} µs",
+                f"{t.first:.0f} µs",
+                f"{t.goal:.0f} µs" if t.goal else "",
+            )
+            for t in timings
+        ),
+    ]
+
+
+def plain(lines: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def markdown(
+    results: Results, timings: Sequence[Timing], versions: dict[str, str], rounds: int
+) -> str:
+    """What stands between the marks in ``docs/explanation/performance.md``."""
+    cores, python = versions["cores"], versions["python"]
+    return "\n\n".join(
+        (
+            f"Messages per second, medians of {rounds} rounds in turns, on {cores} cores with "
+            f"{versions['system']}, Python {python} and Postfix {versions['postfix']}:",
+            _table(relay_lines(results)),
+            "Load generator straight to the sink, 2 kB, 10 sessions: "
+            f"{median(results.ceiling, accepted):,.0f} messages per second.",
+            _table(decide_lines(timings)),
+        )
+    )
+
+
+def _table(lines: Sequence[Sequence[str]]) -> str:
+    head, *rest = lines
+    rule = ["---", *("---:" for _ in head[1:])]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (head, rule, *rest))
+
+
+def as_json(
+    results: Results, timings: Sequence[Timing], versions: dict[str, str]
+) -> dict[str, Any]:
+    """Every round, for whoever wants to compare."""
+    return {
+        "versions": versions,
+        "relaying": [
+            {
+                "scope": row.cell.scope,
+                "size": row.cell.size,
+                "sessions": row.cell.sessions,
+                "ratio": row.ratio,
+                "goal": row.cell.goal,
+                "gateway": [_rate(r) for r in row.gateway],
+                "postfix": [_rate(r) for r in row.postfix],
+            }
+            for row in results.rows
+        ],
+        "straight": [_rate(r) for r in results.ceiling],
+        "deciding": [
+            {"what": t.what, "median_us": t.median, "first_us": t.first, "goal_us": t.goal}
+            for t in timings
+        ],
+        "missed": missed(results, timings),
+    }
+
+
+def _rate(rate: relaying.Rate) -> dict[str, float]:
+    return {
+        "accepted": round(rate.accepted, 1),
+        "drained": round(rate.drained, 1),
+        "p50_ms": round(percentile([rate], 0.5), 2),
+        "p99_ms": round(percentile([rate], 0.99), 2),
+    }
