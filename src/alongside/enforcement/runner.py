@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from alongside.policy.decide import decide
-from alongside.policy.vocabulary import Channel, Verdict
+from alongside.policy.vocabulary import Channel, Mode, Verdict
 
 from . import entries
 from .codec import from_json
@@ -107,7 +107,7 @@ class Runner:
         except Unfulfillable:
             await self._changed_its_mind(d, judged)
             return
-        if not decision.in_scope:
+        if not decision.in_scope or decision.mode is Mode.SHADOW:
             plan = as_written(judged, plan)
         await self._deliver(d, judged, plan)
 
