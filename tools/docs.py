@@ -21,13 +21,26 @@ from alongside.site.cli import alongside
 from alongside.site.config import Config
 from alongside.site.config.schema import Relay, Routes
 
-FOLDER = Path(__file__).parents[1] / "docs" / "generated"
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "generated"
 NOTE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->\n\n"
 
 
 def pages() -> dict[str, str]:
     """Name -> text of every page."""
-    return {"configuration.md": NOTE + configuration(), "commands.md": NOTE + commands()}
+    return {
+        "configuration.md": NOTE + configuration(),
+        "commands.md": NOTE + commands(),
+        "clauses.md": NOTE + clauses(),
+    }
+
+
+def clauses() -> str:
+    """The clause tests print it, so that it can't say what is not so."""
+    sys.path.insert(0, str(ROOT))
+    from tests.clauses.manual import manual
+
+    return manual()
 
 
 def configuration() -> str:

@@ -36,27 +36,30 @@ def outcome(decision: Decision, people: People) -> str:
     if decision.verdict is Verdict.PERMIT:
         return "; ".join(_permitted(decision, people))
     worst = [f for f in decision.findings if f.verdict is decision.verdict]
-    said = " ".join(dict.fromkeys(_because(f) for f in worst))
-    return f"{_VERBS[decision.verdict]}. {said}"
+    said = "; ".join(dict.fromkeys(_because(f) for f in worst))
+    held = decision.verdict is Verdict.HOLD
+    return f"{_VERBS[decision.verdict]}, and only an officer learns why: {said}" if held else said
 
 
 _VERBS = {Verdict.PERMIT: "sent", Verdict.HOLD: "held", Verdict.REFUSE: "refused"}
 
 
 def _because(finding: Finding) -> str:
-    fix = explain.FIXES[finding.fix] if finding.fix else ""
-    only = "Only the officer learns why: " if finding.verdict is Verdict.HOLD else ""
-    return f"{only}{explain.REASONS[finding.reason]} ({finding.clause}) {fix}".strip()
+    reason = f"{_lower(explain.REASONS[finding.reason].rstrip('.'))} ({finding.clause})"
+    if finding.verdict is Verdict.HOLD:
+        return reason
+    fix = f". *{explain.FIXES[finding.fix]}*" if finding.fix else ""
+    return f"refused: {reason}{fix}"
 
 
 def _watched(decision: Decision) -> str:
     assert decision.would_be is not None
     told = [f for f in decision.findings if f.told is not None]
-    codes = dict.fromkeys(f"{explain.REASONS[f.reason]} ({f.clause})" for f in told)
-    would = {Verdict.PERMIT: "sent", Verdict.HOLD: "held", Verdict.REFUSE: "refused"}
-    return f"sent as it is, and noted: in enforce it would be {would[decision.would_be]}. " + (
-        " ".join(codes)
+    codes = dict.fromkeys(
+        f"{_lower(explain.REASONS[f.reason].rstrip('.'))} ({f.clause})" for f in told
     )
+    would = _VERBS[decision.would_be]
+    return f"sent as it is, and noted that in enforce it would be {would}: {'; '.join(codes)}"
 
 
 def _permitted(decision: Decision, people: People) -> Iterator[str]:
@@ -75,7 +78,10 @@ def _permitted(decision: Decision, people: People) -> Iterator[str]:
     else:
         at_once = decision.klass is Class.EMERGENCY
         yield "arrives" if inbound else "sent at once" if at_once else "sent"
-    if plan.expands or plan.individual:
+    leads = _answers(decision, people)
+    if leads:
+        yield f"goes to those who look after the group, {leads}, and to no member"
+    elif plan.expands or plan.individual:
         yield "each in an envelope of their own"
     yield from _copies(decision, plan, people)
     for service_user, exemption in decision.exemptions:
@@ -88,16 +94,23 @@ def _permitted(decision: Decision, people: People) -> Iterator[str]:
     if decision.left_out:
         names = ", ".join(people.persons[p].name for p in decision.left_out)
         yield f"{names} silently left out, as only the officer learns"
-    for o in decision.obligations:
-        if isinstance(o, Inform):
-            yield f"the officer is told within {o.within_hours} hours"
-        elif isinstance(o, Review):
-            yield f"looked at within {o.within_hours} hours"
+    informs = {o.within_hours for o in decision.obligations if isinstance(o, Inform)}
+    yield from (f"the officer is told within {hours} hours" for hours in sorted(informs))
+    reviews = {o.within_hours for o in decision.obligations if isinstance(o, Review)}
+    yield from (f"looked at within {hours} hours" for hours in sorted(reviews))
     for finding in decision.findings:
         if finding.told is not None:
             held = finding.told is Verdict.HOLD
-            said = f"{explain.REASONS[finding.reason]} ({finding.clause})"
+            said = f"{explain.REASONS[finding.reason].rstrip('.')} ({finding.clause})"
             yield f"{'not held' if held else 'not refused'}, only told: {_lower(said)}"
+
+
+def _answers(decision: Decision, people: People) -> str:
+    """Who gets what was written to a group that is not expanded for this writer."""
+    by_group = [r for r in decision.routes if r.written != r.address]
+    if not by_group or any(r.service_users for r in by_group):
+        return ""
+    return " and ".join(sorted(people.persons[p].name for r in by_group for p in r.persons))
 
 
 def _copies(decision: Decision, plan: Plan, people: People) -> Iterator[str]:
