@@ -45,7 +45,7 @@ async def test_a_coachs_mail_to_a_child_arrives_after_the_officers_copy(chain, d
 
 
 @pytest.mark.law("no_copy_of_ours_reaches_a_restricted_person")
-@pytest.mark.pitfall(3)
+@pytest.mark.pitfall(1)
 async def test_a_restricted_father_gets_nothing_and_is_named_nowhere(chain, database):
     async with beside(chain, database) as club:
         word = await club.submit(CARLA, CHLOE, raw=letter(CARLA, [CHLOE]))
@@ -80,7 +80,7 @@ def alike(text: str, reader: str = "") -> str:
     return re.sub(r"\d\d:\d\d", "TIME", plain)
 
 
-@pytest.mark.pitfall(1)
+@pytest.mark.pitfall(6)
 async def test_where_the_childs_address_is_the_familys_somebody_else_is_copied(chain, database):
     async with beside(chain, database) as club:
         word = await club.submit(CARLA, HOME, raw=letter(CARLA, [HOME]))
@@ -91,6 +91,7 @@ async def test_where_the_childs_address_is_the_familys_somebody_else_is_copied(c
 
 
 @pytest.mark.law("what_a_service_user_writes_arrives")
+@pytest.mark.pitfall(12)
 async def test_a_childs_reply_reaches_the_coach_and_the_officer_and_no_parent(chain, database):
     raw = letter(CHLOE, [CARLA], In_Reply_To="<1@charity.example>", message_id="<2@family.example>")
     async with beside(chain, database) as club:
@@ -104,7 +105,7 @@ async def test_a_childs_reply_reaches_the_coach_and_the_officer_and_no_parent(ch
 
 
 @pytest.mark.law("members_of_a_group_never_learn_each_other")
-@pytest.mark.pitfall(20)
+@pytest.mark.pitfall(21)
 async def test_a_childs_reply_to_all_reaches_leads_and_officer_and_no_child(chain, database):
     raw = letter(CHLOE, [CARLA, JUNIORS], message_id="<3@family.example>")
     async with beside(chain, database) as club:
@@ -116,6 +117,7 @@ async def test_a_childs_reply_to_all_reaches_leads_and_officer_and_no_child(chai
 
 
 @pytest.mark.clause("E2")
+@pytest.mark.pitfall(20)
 @pytest.mark.law("members_of_a_group_never_learn_each_other")
 async def test_mail_to_a_group_arrives_one_by_one_within_two_seconds(chain, database):
     children = {CHLOE, DINA, HOME}
@@ -138,7 +140,7 @@ async def test_mail_to_a_group_arrives_one_by_one_within_two_seconds(chain, data
 
 
 @pytest.mark.law("a_third_party_is_someone_else")
-@pytest.mark.pitfall(2)
+@pytest.mark.pitfall(3)
 async def test_when_the_only_officer_writes_somebody_else_is_copied(chain, database):
     async with beside(chain, database) as club:
         word = await club.submit(OWEN, CHLOE, raw=letter(OWEN, [CHLOE]))
@@ -175,7 +177,6 @@ async def test_mail_between_colleagues_is_the_same_to_the_last_byte(chain, datab
 
 
 @pytest.mark.law("no_message_leaves_one_to_one")
-@pytest.mark.pitfall(5)
 async def test_a_stranger_who_claims_to_be_the_coach_is_not_believed(chain, database):
     """From the Internet, with the coach's own address in envelope and header."""
     async with beside(chain, database) as club:

@@ -117,6 +117,7 @@ async def test_the_emergency_tag_passes_postfix_and_is_taken_off(chain, database
 
 
 @pytest.mark.law("any_surprise_is_temporary")
+@pytest.mark.pitfall(22)
 async def test_while_alongside_is_stopped_nothing_passes_and_nothing_is_lost(chain, database):
     raw, reply = letter(CARLA, [CARL]), letter(CHLOE, [CARLA], message_id="<7@family.example>")
     async with beside(chain, database) as club:

@@ -142,7 +142,7 @@ SMUGGLED = (
 ENDS = (b"\n.\r\n", b"\r\n.\n", b"\n.\n", b"\r.\r", b"\r\n.\r", b"\r\n\x00.\r\n")
 
 
-@pytest.mark.pitfall(24)
+@pytest.mark.pitfall(27)
 async def test_what_postfix_takes_for_a_second_message_is_judged_like_any_other(chain, database):
     """Postfix as it comes takes a bare line feed before the dot for an end (CVE-2023-51764)."""
     async with beside(chain, database) as club:
@@ -155,7 +155,7 @@ async def test_what_postfix_takes_for_a_second_message_is_judged_like_any_other(
     assert [s.startswith("copy+") for s in senders] == [False, True, False]
 
 
-@pytest.mark.pitfall(24)
+@pytest.mark.pitfall(27)
 @pytest.mark.parametrize("end", ENDS, ids=repr)
 @pytest.mark.parametrize("port", [SUBMISSION, SMTP, ALONGSIDE], ids=["own", "outside", "direct"])
 async def test_no_message_is_smuggled_past_the_gateway_to_a_child(chain, database, port, end):
