@@ -150,7 +150,8 @@ class Live:
         mailbox = self._people.mailboxes.get(key(address))
         if mailbox is None:
             return address
-        readers = _listed(sorted(self._name(reader) for reader in mailbox.readers))
+        known = (self._people.persons.get(reader) for reader in mailbox.readers)
+        readers = _listed(sorted(person.name for person in known if person))
         return f"the {mailbox.kind.value} mailbox of {readers}"
 
 
