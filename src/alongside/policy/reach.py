@@ -22,6 +22,7 @@ from .who import (
     protected_at,
     readers,
     served_at,
+    served_readers,
     supports_at,
     unsafe_for,
 )
@@ -104,12 +105,23 @@ def direct_route(written: str, people: People, rulebook: Rulebook, today: date, 
             r.unknown.append(written)
         r.add(Route(address=written, written=written, part=Part.OTHER))
         return
-    r.add(_route_to(found, written, written, today, r))
+    r.add(_route_to(people, found, written, written, today, r))
     r.direct.update(o.person.id for o in found if protected_at(o.person, o.contact, today))
 
 
-def _route_to(found: tuple[Owner, ...], address: str, written: str, today: date, r: Reach) -> Route:
-    served = tuple(o.person.id for o in found if served_at(o.person, o.contact, today))
+def _route_to(
+    people: People,
+    found: tuple[Owner, ...],
+    address: str,
+    written: str,
+    today: date,
+    r: Reach,
+) -> Route:
+    also = served_readers(people, found, today)
+    owned = [o.person.id for o in found if served_at(o.person, o.contact, today)]
+    served = tuple(dict.fromkeys((*owned, *also)))
+    for reader in also:
+        r.service_users.setdefault(reader, key(address))
     for o in found:
         if o.person.id in served:
             r.service_users.setdefault(o.person.id, key(address))
@@ -125,7 +137,7 @@ def _route_to(found: tuple[Owner, ...], address: str, written: str, today: date,
         address=address,
         written=written,
         part=part,
-        persons=tuple(o.person.id for o in found),
+        persons=tuple(dict.fromkeys((*(o.person.id for o in found), *also))),
         service_users=served,
     )
 
@@ -160,7 +172,7 @@ def expand(
             r.left_out[person.id] = None
             continue
         found = owners(people, key(contact.address))
-        r.add(_route_to(found, contact.address, written, today, r))
+        r.add(_route_to(people, found, contact.address, written, today, r))
 
 
 def _member_served(person: Person, today: date) -> bool:

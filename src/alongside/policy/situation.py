@@ -33,7 +33,7 @@ from .reach import (
 from .rulebook import Rulebook
 from .third_party import kinds, ranking
 from .vocabulary import Category
-from .who import household_of, owners, protected_at
+from .who import from_protected, household_of, owners, reaches_protected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +67,20 @@ def situation_of(message: Message, people: People, rulebook: Rulebook) -> Situat
 
 
 def _involved(message: Message, people: People, today: date) -> bool:
-    addresses = (
-        *message.recipients,
-        *message.named,
-        *message.authors,
-        *message.senders,
-        message.envelope_from,
-        message.login or "",
-    )
     known = people.memo.of(today)
-    for address in addresses:
+    for address in (*message.recipients, *message.named):
         k = key(address)
-        protected = known.get(k)
+        reached = known.get(k)
+        if reached is None:
+            reached = known[k] = reaches_protected(people, k, today)
+        if reached:
+            return True
+    wrote = (*message.authors, *message.senders, message.envelope_from, message.login or "")
+    for address in wrote:
+        asked = (key(address),)
+        protected = known.get(asked)
         if protected is None:
-            protected = known[k] = any(
-                protected_at(people.persons[p], contact, today)
-                for p, contact in people.at.get(k, ())
-            )
+            protected = known[asked] = from_protected(people, *asked, today)
         if protected:
             return True
     for address in message.recipients:

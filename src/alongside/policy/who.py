@@ -64,6 +64,29 @@ def owners(people: People, address_key: str) -> tuple[Owner, ...]:
     return known
 
 
+def served_readers(people: People, found: tuple[Owner, ...], today: date) -> tuple[str, ...]:
+    """Service users who also read somebody's inbox: what is written there reaches them too."""
+    return tuple(
+        r
+        for o in found
+        for r in sorted(o.contact.readers)
+        if (p := people.persons.get(r)) is not None
+        and (p.minor(today) or (p.service_user and not p.workforce))
+    )
+
+
+def from_protected(people: People, address_key: str, today: date) -> bool:
+    """Whether an address is a service user's or supporter's."""
+    return any(protected_at(o.person, o.contact, today) for o in owners(people, address_key))
+
+
+def reaches_protected(people: People, address_key: str, today: date) -> bool:
+    """Whether what goes to an address reaches one of them: a service user may also read it."""
+    return from_protected(people, address_key, today) or bool(
+        served_readers(people, owners(people, address_key), today)
+    )
+
+
 def readers(people: People, address_key: str) -> Iterator[str]:
     """Everybody who sees what arrives there: owners, also-readers, readers of a mailbox."""
     for person, contact in people.at.get(address_key, ()):
