@@ -71,8 +71,16 @@ def bad(findings: list[Finding]) -> list[str]:
 # --- open relay ----------------------------------------------------------------------------------
 
 
-def test_a_gateway_for_this_machine_only_is_no_relay(tmp_path):
-    assert bad(list(relaying.examine(config(tmp_path)))) == []
+def test_a_gateway_for_one_program_of_this_machine_only_is_no_relay(tmp_path):
+    one = 'trusted = ["127.0.0.1/32"]\n'
+    assert bad(list(relaying.examine(config(tmp_path, one)))) == []
+
+
+def test_a_mail_server_on_this_machine_that_passes_on_outside_mail_is_seen(tmp_path):
+    (said,) = bad(list(relaying.examine(config(tmp_path))))
+    assert "would be believed" in said
+    vouched = 'relays_outside_mail = ["127.0.0.0/8"]\nauthserv_id = "mx.charity.example"\n'
+    assert bad(list(relaying.examine(config(tmp_path, vouched)))) == []
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,26 @@ def examine(config: Config) -> Iterator[Finding]:
         )
     if not outside:
         yield ok(AREA, "listens on this machine only")
+        yield from _same_machine(config, trusted)
     else:
         yield from _reachable(config, outside, trusted)
     if not wide:
         yield ok(AREA, f"{len(trusted)} trusted networks, none of them shared with strangers")
+
+
+def _same_machine(config: Config, trusted: list[Network]) -> Iterator[Finding]:
+    """A mail server on this machine hands over what the Internet sent it, too."""
+    here = any(n.is_loopback and n.num_addresses > 1 for n in trusted)
+    vouched = config.gateway.relays_outside_mail and config.gateway.authserv_id
+    beside = _loopback(config.relay.inbound_hop.host) and config.relay.inbound_passes_us
+    if here and beside and not vouched:
+        yield warning(
+            AREA,
+            "all of this machine is trusted, and your mail server on it may pass on outside mail:"
+            " a stranger who writes as one of you would be believed",
+            "let outside mail come from another loopback address and trust one only, or set"
+            " `relays_outside_mail` and `authserv_id` (docs/how-to/beside-postfix.md)",
+        )
 
 
 def _reachable(config: Config, outside: list[str], trusted: list[Network]) -> Iterator[Finding]:
