@@ -8,6 +8,7 @@ from dataclasses import replace
 from .address import key
 from .decision import Decision, Finding, Nature, Part, Route
 from .facts import ConcernTie, Facts
+from .failing import instead, when_failed
 from .message import Message
 from .obligations import CopyTo, Obligation
 from .people import People
@@ -36,7 +37,8 @@ def decide(message: Message, people: People, rulebook: Rulebook) -> Decision:
 def judge(facts: Facts, rulebook: Rulebook, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     """All findings on these facts, as they count in this mode and this emergency.
 
-    A rule that fails holds the message: it never passes because we erred (law 11).
+    A rule that fails holds the message: it never passes because we erred (law 11). What may not
+    wait passes copied instead (``failing``).
     """
     return tuple(_as_it_counts(f, facts, rulebook) for f in _findings(facts, rulebook, rules))
 
@@ -55,19 +57,16 @@ def decide_again(facts: Facts, rulebook: Rulebook) -> tuple[Verdict, tuple[Findi
 def _findings(facts: Facts, rulebook: Rulebook, rules: Iterable[Rule]) -> Iterable[Finding]:
     if facts.sealed or facts.concern is ConcernTie.CASE:
         rules = (r for r in rules if "spoof" in r.name or "unreadable" in r.name)
+    found: list[Finding] = []
+    failed: list[Finding] = []
     for rule in rules:
         if facts.channel not in rule.channels or facts.writer not in rule.writers:
             continue
         try:
-            yield from tuple(rule.check(facts, rulebook))
+            found += tuple(rule.check(facts, rulebook))
         except Exception:
-            yield Finding(
-                rule=rule.name,
-                clause="T1",
-                verdict=Verdict.HOLD,
-                reason="rule_failed",
-                fix="ask_the_officer",
-            )
+            failed.append(when_failed(rule, facts))
+    return (*found, *failed, *instead(found, facts, rulebook)) if failed else found
 
 
 def _as_it_counts(finding: Finding, facts: Facts, rulebook: Rulebook) -> Finding:
@@ -137,22 +136,19 @@ def _class(facts: Facts, findings: Iterable[Finding], verdict: Verdict) -> Class
 
 def _in_order(s: Situation, obligations: Iterable[Obligation]) -> tuple[Route, ...]:
     """Confidential legs, third parties, service users, supporters, the rest (the line's order)."""
-    wanted = [o for o in obligations if isinstance(o, CopyTo)]
-    copies = {
-        t.address
-        for o in wanted
-        for t in s.third_parties
-        if t.service_user == s.service_users[o.service_user]
-        and t.eligible
-        and t.present
-        and t.kind in o.kinds
-    }
-    routes = (
-        replace(r, part=Part.THIRD_PARTY)
-        if r.address in copies and r.part is not Part.SERVICE_USER
-        else r
-        for r in s.routes
-    )
+    there = [t for t in s.third_parties if t.eligible and t.present]
+    routes = s.routes
+    if there:
+        kinds = {
+            s.service_users[o.service_user]: o.kinds for o in obligations if isinstance(o, CopyTo)
+        }
+        copies = {key(t.address) for t in there if t.kind in kinds.get(t.service_user, ())}
+        routes = tuple(
+            replace(r, part=Part.THIRD_PARTY)
+            if r.part is not Part.SERVICE_USER and key(r.address) in copies
+            else r
+            for r in routes
+        )
     return tuple(sorted(routes, key=lambda r: _ORDER[r.part]))
 
 
