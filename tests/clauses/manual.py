@@ -148,10 +148,7 @@ def _chapters(found: tuple[Section, ...]) -> Iterator[str]:
                 yield f"{s.opening}\n"
                 for p in s.paragraphs:
                     yield f"**{p.title}**\n"
-                    yield from (
-                        f"- {c.title} → {c.sentence}{'' if c.sentence.endswith('*') else '.'}"
-                        for c in p.cases
-                    )
+                    yield from (f"- {c.title} → {_ended(c.sentence)}" for c in p.cases)
                     yield ""
 
 
