@@ -14,7 +14,7 @@ from .people import Concern, People, Person
 from .reach import Reach, role_addresses
 from .vocabulary import SERVICE_USERS, Relationship, Standing
 from .weighing import UNSAFE, readers_against
-from .who import owners, protected_at, readers, served_at, unsafe_for
+from .who import inbox, readers, unsafe_for
 
 
 def restriction(
@@ -27,16 +27,17 @@ def restriction(
     """
     if author.writer is Writer.SERVICE_USER:
         return Restriction.NONE
-    named = [key(a) for a in (*message.recipients, *message.named)]
-    seen_by = {r for k in (*named, *author.keys) for r in readers(people, k)}
-    direct = {
-        o.person.id
-        for k in named
-        for o in owners(people, k)
-        if served_at(o.person, o.contact, today)
-    } | {r for r in seen_by if _served_anywhere(people, r, today)}
-    restricted_for = {s: people.restricted_for(s) for s in sorted(direct)}
-    if not any(restricted_for.values()):
+    named = list(dict.fromkeys(key(a) for a in (*message.recipients, *message.named)))
+    there = [inbox(people, k, today) for k in named]
+    seen_by = frozenset[str]().union(
+        *(i.readers for i in there), *(inbox(people, k, today).readers for k in author.keys)
+    )
+    # A service user who only also reads an inbox has no hat there: their category decides.
+    direct = {s for i in there for s in i.owned} | {
+        r for r in seen_by if people.restricted_for(r) and _served_anywhere(people, r, today)
+    }
+    restricted_for = {s: x for s in sorted(direct) if (x := people.restricted_for(s))}
+    if not restricted_for:
         return Restriction.NONE
     writers = frozenset(author.persons)
     worst = Restriction.NONE
@@ -96,9 +97,8 @@ def mutual_sight(message: Message, reach: Reach, people: People, today: date) ->
         return False
     visible = {p: people.persons[p] for p in (*sorted(reach.direct), *reach.service_users)}
     for address in message.named:
-        for o in owners(people, key(address)):
-            if protected_at(o.person, o.contact, today):
-                visible.setdefault(o.person.id, o.person)
+        for p in inbox(people, key(address), today).protected:
+            visible.setdefault(p, people.persons[p])
     if len(visible) > _MANY:
         return True
     return any(not _may_see(people, a, b) for a, b in combinations(visible.values(), 2))

@@ -30,6 +30,8 @@ class Conversation:
     """Address keys of the envelope."""
     named: frozenset[str]
     """Address keys that the visible headers name besides."""
+    keys: frozenset[str]
+    """Addresses that stand in this message, or are the writers'."""
     sensitive: frozenset[str]
     """Whoever is in the way of being a third party in this message."""
     barred: dict[str, str] = field(default_factory=dict)
@@ -54,17 +56,19 @@ class Conversation:
         named: frozenset[str],
     ) -> Conversation:
         known = [people.persons[w] for w in writers if w in people.persons]
+        writer_keys = keys | {key(c.address) for w in known for c in w.contacts}
         return cls(
             people=people,
             today=today,
             channel=channel,
             writers=frozenset(writers),
-            writer_keys=keys | {key(c.address) for w in known for c in w.contacts},
+            writer_keys=writer_keys,
             writer_households=frozenset(w.household for w in known if w.household),
             named_in_concern=named_in_concern,
             unwelcome=unwelcome,
             present=present,
             named=named - present,
+            keys=writer_keys | present | named,
             sensitive=frozenset(writers) | named_in_concern | unwelcome,
         )
 

@@ -15,17 +15,7 @@ from .decision import Part, Route
 from .people import Contact, Group, Mailbox, People, Person
 from .rulebook import Rulebook
 from .vocabulary import Channel, ContactKind, Hat, MailboxKind, Role, Standing
-from .who import (
-    Owner,
-    ambiguous_at,
-    owners,
-    protected_at,
-    readers,
-    served_at,
-    served_readers,
-    supports_at,
-    unsafe_for,
-)
+from .who import Inbox, inbox, owners, protected_at, readers, unsafe_for
 
 _KIND_OF_CONTACT = {
     Channel.EMAIL: ContactKind.EMAIL,
@@ -99,46 +89,30 @@ def direct_route(written: str, people: People, rulebook: Rulebook, today: date, 
     if rulebook.is_confidential(k):
         r.add(Route(address=written, written=written, part=Part.CONFIDENTIAL))
         return
-    found = owners(people, k)
-    if not found:
+    there = inbox(people, k, today)
+    if not there.owners:
         if k not in people.mailboxes and not people.local(written):
             r.unknown.append(written)
         r.add(Route(address=written, written=written, part=Part.OTHER))
         return
-    r.add(_route_to(people, found, written, written, today, r))
-    r.direct.update(o.person.id for o in found if protected_at(o.person, o.contact, today))
+    r.add(_route_to(there, written, written, r))
+    r.direct.update(there.protected)
 
 
-def _route_to(
-    people: People,
-    found: tuple[Owner, ...],
-    address: str,
-    written: str,
-    today: date,
-    r: Reach,
-) -> Route:
-    also = served_readers(people, found, today)
-    owned = [o.person.id for o in found if served_at(o.person, o.contact, today)]
-    served = tuple(dict.fromkeys((*owned, *also)))
-    for reader in also:
-        r.service_users.setdefault(reader, key(address))
-    for o in found:
-        if o.person.id in served:
-            r.service_users.setdefault(o.person.id, key(address))
-            if ambiguous_at(o.person, o.contact, today):
-                r.ambiguous.add(o.person.id)
-    if served:
+def _route_to(there: Inbox, address: str, written: str, r: Reach) -> Route:
+    for service_user in there.served:
+        r.service_users.setdefault(service_user, key(address))
+    r.ambiguous.update(there.ambiguous)
+    if there.served:
         part = Part.SERVICE_USER
-    elif any(supports_at(o.person, o.contact) for o in found):
-        part = Part.SUPPORTER
     else:
-        part = Part.OTHER
+        part = Part.SUPPORTER if there.supporters else Part.OTHER
     return Route(
         address=address,
         written=written,
         part=part,
-        persons=tuple(dict.fromkeys((*(o.person.id for o in found), *also))),
-        service_users=served,
+        persons=there.persons,
+        service_users=there.served,
     )
 
 
@@ -171,8 +145,8 @@ def expand(
         ):
             r.left_out[person.id] = None
             continue
-        found = owners(people, key(contact.address))
-        r.add(_route_to(people, found, contact.address, written, today, r))
+        there = inbox(people, key(contact.address), today)
+        r.add(_route_to(there, contact.address, written, r))
 
 
 def _member_served(person: Person, today: date) -> bool:

@@ -33,7 +33,7 @@ from .reach import (
 from .rulebook import Rulebook
 from .third_party import kinds, ranking
 from .vocabulary import Category
-from .who import from_protected, household_of, owners, reaches_protected
+from .who import household_of, inbox, owners
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +67,13 @@ def situation_of(message: Message, people: People, rulebook: Rulebook) -> Situat
 
 
 def _involved(message: Message, people: People, today: date) -> bool:
-    known = people.memo.of(today)
     for address in (*message.recipients, *message.named):
-        k = key(address)
-        reached = known.get(k)
-        if reached is None:
-            reached = known[k] = reaches_protected(people, k, today)
-        if reached:
+        there = inbox(people, key(address), today)
+        if there.protected or there.served:
             return True
     wrote = (*message.authors, *message.senders, message.envelope_from, message.login or "")
-    for address in wrote:
-        asked = (key(address),)
-        protected = known.get(asked)
-        if protected is None:
-            protected = known[asked] = from_protected(people, *asked, today)
-        if protected:
-            return True
+    if any(inbox(people, key(address), today).protected for address in wrote):
+        return True
     for address in message.recipients:
         group = people.group_at.get(key(address))
         if group is not None and group_protects(people, people.groups[group], today):
@@ -223,6 +214,7 @@ class _Reader:
     ) -> Served:
         person = self.people.persons[service_user]
         age = person.age(self.today)
+        eligible, present = kinds(ranked)
         child = person.minor(self.today)
         return Served(
             child=child,
@@ -232,8 +224,8 @@ class _Reader:
             own_child=child and parents_of(self.people, person, author.persons),
             need_text="text" in person.needs,
             objection=person.objection and not child,
-            eligible=kinds(ranked, present=False),
-            present=kinds(ranked, present=True),
+            eligible=eligible,
+            present=present,
             supporters_too=supporters_too(person, self.people),
         )
 

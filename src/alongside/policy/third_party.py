@@ -26,25 +26,30 @@ def ranking(
     subject = Subject.of(c, service_user)
     place = _places(order)
     found = _now(c, subject, _standing(c, subject, order, via))
-    told = _weighed(c, subject, recipients(c, subject), place)
-    for who, one in told.items():
-        known = found.get(who)
-        if known is None or _worth(one, place) < _worth(known, place):
-            found[who] = one
-    if not any(t.eligible for t in found.values()):
+    if c.told:
+        found = _with_recipients(c, subject, found, place)
+    eligible = [t for t in found if t.eligible]
+    if not eligible:
         # Nobody who has to do with them: then anybody of the workforce who may.
-        found |= _weighed(c, subject, colleagues(c.people, subject), place)
-    return tuple(
-        sorted(
-            found.values(),
-            key=lambda t: (
-                not t.eligible,
-                not t.present,
-                not t.named,
-                place[Seat.GROUP_OFFICER] - 1 if _of_role(t) else place[t.seat],
-            ),
-        )
-    )
+        found += _weighed(c, subject, colleagues(c.people, subject), place).values()
+        found.sort(key=lambda t: _stands(t, place))
+        eligible = [t for t in found if t.eligible]
+    if c.told:
+        eligible.sort(key=lambda t: (not t.present, not t.named, _stands(t, place)))
+    # In order already, but for whom this message makes ineligible.
+    return (*eligible, *(t for t in found if not t.eligible))
+
+
+def _with_recipients(
+    c: Conversation, s: Subject, found: list[ThirdParty], place: Mapping[Seat, int]
+) -> list[ThirdParty]:
+    """Whoever the envelope or a header names counts too, at the better of two seats."""
+    best = {(t.address, t.person): t for t in found}
+    for who, one in _weighed(c, s, recipients(c, s), place).items():
+        known = best.get(who)
+        if known is None or _worth(one, place) < _worth(known, place):
+            best[who] = one
+    return sorted(best.values(), key=lambda t: _stands(t, place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,17 @@ def _standing(
     if found is None:
         nobody = c.without_message(s.restricted)
         best = _best(candidates(nobody, s, theirs), _places(order))
-        found = tuple(
+        place = _places(order)
+        made = [
             _candidacy(nobody, t, seat, candidate)
             for seat, candidate in best
             for t in weigh(nobody, s, seat, candidate)
-        )
-        known[asked] = found
+        ]
+        once: dict[tuple[str, str], _Candidacy] = {}
+        for x in sorted(made, key=lambda x: _worth(x.third_party, place)):
+            once.setdefault((x.third_party.address, x.third_party.person), x)
+        in_order = sorted(once.values(), key=lambda x: _stands(x.third_party, place))
+        found = known[asked] = tuple(in_order)
     return found
 
 
@@ -88,25 +98,19 @@ def _candidacy(c: Conversation, t: ThirdParty, seat: Seat, candidate: Candidate)
     return _Candidacy(t, seat, candidate, k, frozenset(touched), homes)
 
 
-def _now(
-    c: Conversation, s: Subject, standing: Iterable[_Candidacy]
-) -> dict[tuple[str, str], ThirdParty]:
+def _now(c: Conversation, s: Subject, standing: Iterable[_Candidacy]) -> list[ThirdParty]:
     """The standing candidates in this message: weighed again where it touches them."""
-    found: dict[tuple[str, str], ThirdParty] = {}
+    keys, sensitive, homes = c.keys, c.sensitive, c.writer_households
+    found: list[ThirdParty] = []
     for x in standing:
-        made: Iterable[ThirdParty] = (x.third_party,)
         if (
-            x.key in c.present
-            or x.key in c.named
-            or x.key in c.writer_keys
-            or not x.touched.isdisjoint(c.sensitive)
-            or not x.households.isdisjoint(c.writer_households)
+            x.key in keys
+            or not x.touched.isdisjoint(sensitive)
+            or (homes and not x.households.isdisjoint(homes))
         ):
-            made = (t for t in weigh(c, s, x.seat, x.candidate) if key(t.address) == x.key)
-        for t in made:
-            other = found.get((t.address, t.person))
-            if other is None or (t.eligible and not other.eligible):
-                found[t.address, t.person] = t
+            found += (t for t in weigh(c, s, x.seat, x.candidate) if key(t.address) == x.key)
+        else:
+            found.append(x.third_party)
     return found
 
 
@@ -149,6 +153,11 @@ def _worth(t: ThirdParty, place: Mapping[Seat, int]) -> tuple[bool, bool, int]:
     return not t.eligible, *_rank(t.seat, place)
 
 
+def _stands(t: ThirdParty, place: Mapping[Seat, int]) -> int:
+    """Where in the order: a role's own address before any one officer's."""
+    return place[Seat.GROUP_OFFICER] - 1 if _of_role(t) else place[t.seat]
+
+
 @lru_cache
 def _places(order: tuple[Seat, ...]) -> dict[Seat, int]:
     return {seat: 2 * at for at, seat in enumerate(order, 1)}
@@ -159,6 +168,14 @@ def _of_role(t: ThirdParty) -> bool:
     return not t.person and t.seat is Seat.ORGANISATION_OFFICER
 
 
-def kinds(ranked: Iterable[ThirdParty], *, present: bool) -> frozenset[Kind]:
-    """The kinds of which an eligible third party can be had, or is there already."""
-    return frozenset(t.kind for t in ranked if t.eligible and (t.present or not present))
+def kinds(ranked: Iterable[ThirdParty]) -> tuple[frozenset[Kind], frozenset[Kind]]:
+    """The kinds of which an eligible third party can be had, and of which one is there already."""
+    to_be_had: set[Kind] = set()
+    there: set[Kind] = set()
+    for t in ranked:
+        if not t.eligible:
+            break  # the eligible ones come first
+        to_be_had.add(t.kind)
+        if t.present:
+            there.add(t.kind)
+    return frozenset(to_be_had), frozenset(there)

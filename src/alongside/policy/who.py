@@ -75,18 +75,6 @@ def served_readers(people: People, found: tuple[Owner, ...], today: date) -> tup
     )
 
 
-def from_protected(people: People, address_key: str, today: date) -> bool:
-    """Whether an address is a service user's or supporter's."""
-    return any(protected_at(o.person, o.contact, today) for o in owners(people, address_key))
-
-
-def reaches_protected(people: People, address_key: str, today: date) -> bool:
-    """Whether what goes to an address reaches one of them: a service user may also read it."""
-    return from_protected(people, address_key, today) or bool(
-        served_readers(people, owners(people, address_key), today)
-    )
-
-
 def readers(people: People, address_key: str) -> Iterator[str]:
     """Everybody who sees what arrives there: owners, also-readers, readers of a mailbox."""
     for person, contact in people.at.get(address_key, ()):
@@ -111,3 +99,57 @@ def unsafe_for(people: People, service_user: str, address_key: str) -> bool:
     """Whether somebody restricted for the service user reads this address."""
     restricted = people.restricted_for(service_user)
     return bool(restricted) and not restricted.isdisjoint(readers(people, address_key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """What the register and the day say of one address."""
+
+    owners: tuple[Owner, ...] = ()
+    owned: tuple[str, ...] = ()
+    """Owners who are service users there."""
+    served: tuple[str, ...] = ()
+    """Those, and service users who also read it."""
+    ambiguous: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()
+    """Owners who are service users or supporters there."""
+    supporters: bool = False
+    persons: tuple[str, ...] = ()
+    """Owners, and service users who also read it."""
+    readers: frozenset[str] = frozenset()
+
+
+_NOBODYS = Inbox()
+
+
+def inbox(people: People, address_key: str, today: date) -> Inbox:
+    """The inbox behind an address; one that the register does not know is nobody's."""
+    if address_key not in people.at and address_key not in people.mailboxes:
+        return _NOBODYS
+    memo = people.memo.of(today)
+    known: Inbox | None = memo.get(address_key)
+    if known is None:
+        known = memo[address_key] = _read(people, address_key, today)
+    return known
+
+
+def _read(people: People, address_key: str, today: date) -> Inbox:
+    found = owners(people, address_key)
+    owned = [o.person.id for o in found if served_at(o.person, o.contact, today)]
+    also = served_readers(people, found, today)
+    return Inbox(
+        owners=found,
+        owned=tuple(dict.fromkeys(owned)),
+        served=tuple(dict.fromkeys((*owned, *also))),
+        ambiguous=tuple(
+            o.person.id
+            for o in found
+            if o.person.id in owned and ambiguous_at(o.person, o.contact, today)
+        ),
+        protected=tuple(
+            dict.fromkeys(o.person.id for o in found if protected_at(o.person, o.contact, today))
+        ),
+        supporters=any(supports_at(o.person, o.contact) for o in found),
+        persons=tuple(dict.fromkeys((*(o.person.id for o in found), *also))),
+        readers=frozenset(readers(people, address_key)),
+    )
