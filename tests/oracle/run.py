@@ -73,6 +73,18 @@ class Case:
     """The content that the entry keeps."""
 
 
+def is_copy(one: Arrived) -> bool:
+    return one.sender.startswith("copy+") and one.sender.endswith("@bounces.charity.example")
+
+
+def class_of(case: Case) -> str:
+    return str(case.body["class"]) if case.body else ""
+
+
+def verdict_of(case: Case) -> str:
+    return str(case.body["verdict"]) if case.body else ""
+
+
 async def run(people: People, written: list[Written], database: Path) -> list[Case]:
     """Send them all, wait until the outbox is idle, and gather what there is to see."""
     sink = Sink()

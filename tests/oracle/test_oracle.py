@@ -16,8 +16,9 @@ from alongside.policy.people import People
 from tests.records.conftest import migrated  # noqa: F401  (the session's database)
 from tests.worlds import world
 
-from .laws import LAWS, Law, neutral
+from .laws import LAWS, Law
 from .run import Case, run
+from .sight import neutral
 from .telling import told
 from .writing import write
 

@@ -9,6 +9,7 @@ from random import Random
 from alongside.policy.address import URGENT_TAG
 from alongside.policy.message import Message
 from alongside.policy.people import People
+from alongside.policy.vocabulary import Channel
 from tests.worlds_mail import message
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -38,8 +39,6 @@ def write(seed: int, number: int, people: People, organisations: int) -> Written
     """The ``number``-th message of a run, always the same for the same seed."""
     rng = Random(f"{seed}-{number}")
     index = rng.randrange(organisations)
-    from alongside.policy.vocabulary import Channel
-
     meant = _sayable(rng, number, message(rng, people, index, channel=Channel.EMAIL), people)
     envelope, by_header = _tagged(rng, meant)
     return Written(
