@@ -11,10 +11,9 @@ from threading import Thread
 import pytest
 
 from alongside.mail.smtp.sink import Sink
-from tests.site.conftest import free_ports
 
 from .pages import ROOT, fences
-from .walk import Walk, commands, demonstration, go, own_organisation
+from .walk import Walk, commands, demonstration, free_ports, go, own_organisation
 
 OWN = ROOT / "docs" / "how-to" / "first-steps.md"
 WALKED = sorted(

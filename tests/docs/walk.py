@@ -3,7 +3,7 @@
 A fence ``console`` holds lines that begin with ``$ `` and what they print; ``...`` stands for any
 lines. A fence ``csv NAME`` or ``toml NAME`` is a file to write, and ``toml fill`` has keys to fill
 in in ``alongside.toml``. Reference numbers and times differ each time; the page's own numbers may
-be used in later commands of the page. ``python -m tests.docs.walk PAGE`` writes what is printed
+be used in later commands of the page. ``python -m tests.docs.fill PAGE`` writes what is printed
 into the page.
 """
 
@@ -11,20 +11,22 @@ from __future__ import annotations
 
 import os
 import pty
+import random
 import re
 import shlex
+import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
-from tests.site.conftest import environment, free_ports
+from tests.site.conftest import environment
 
-from .pages import ROOT, fences
+from .pages import fences
 
 ALONGSIDE = [sys.executable, "-m", "alongside.site.cli"]
 WIDTH = 96
@@ -43,6 +45,17 @@ _VARIES = (
     (re.compile(r"─+"), "-"),
     (re.compile(r"\s+"), " "),
 )
+
+
+def free_ports(count: int) -> list[int]:
+    """Below those that the system hands to clients: a page is walked for long, and starts its
+    gateway more than once."""
+    found: list[int] = []
+    while len(found) < count:
+        port = random.randrange(12_000, 30_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            found.append(port)
+    return found
 
 
 @dataclass(slots=True)
@@ -262,50 +275,3 @@ def go(walk: Walk, text: str) -> Iterator[tuple[Command, list[str]]]:
         walk.prepare(text, prepared, command.start)
         prepared = command.start
         yield command, walk.type(command.line)
-
-
-def main() -> None:
-    """Write into a page what its commands print."""
-    import asyncio
-
-    from alongside.mail.smtp.sink import Sink
-
-    page = Path(sys.argv[1])
-    text = page.read_text("utf-8")
-
-    async def sink_on(port: int) -> None:
-        sink = Sink()
-        await sink.listen("127.0.0.1", port)
-        await asyncio.Event().wait()
-
-    with tempfile.TemporaryDirectory() as folder:
-        if "alongside up" in text and "--demo" not in text:
-            (port,) = free_ports(1)
-            Thread(target=asyncio.run, args=(sink_on(port),), daemon=True).start()
-            walk = own_organisation(Path(folder), port)
-        else:
-            walk = demonstration(Path(folder))
-        written, at = "", 0
-        try:
-            for command, printed in go(walk, text):
-                keep = "..." in [line.strip() for line in command.printed]
-                if keep:
-                    walk.compare(command.printed, printed)
-                else:
-                    page_s = REFERENCE.findall("\n".join(command.printed))
-                    theirs = REFERENCE.findall("\n".join(printed))
-                    walk.references.update(zip(page_s, theirs, strict=False))
-                    out = "\n".join(printed)
-                    for said, real in walk.references.items():
-                        out = out.replace(real, said)
-                    written += text[at : command.start] + (out + "\n" if out else "")
-                    at = command.end
-                time.sleep(0.6)
-        finally:
-            walk.stop()
-    page.write_text(written + text[at:], "utf-8")
-
-
-if __name__ == "__main__":
-    os.chdir(ROOT)
-    main()
