@@ -9,6 +9,7 @@ import base64
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from alongside.policy.address import domain_of
 
@@ -25,6 +26,7 @@ class Unwritable(ValueError):
     """an address can't be written into a header"""
 
 
+@lru_cache(maxsize=4096)
 def mailbox(name: str, address: str) -> str:
     """``Name <address>`` as header text; only the address where there is no name.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import NamedTuple
 
 _NAME = re.compile(rb"([!-9;-~]+)([ \t]*):")
@@ -46,20 +47,31 @@ class Headers:
     """The fields in order, and where the rest of the message begins."""
 
     fields: tuple[Field, ...]
-    by_name: Mapping[bytes, Sequence[Field]]
     end: int
     """Offset in the message of the empty line that closes the block (or of its end)."""
     garbage: bool
     """Whether some line was no field."""
+    _index: dict[bytes, list[Field]] = dataclass_field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """By name; filled when it is asked for the first time."""
 
     def all(self, name: bytes) -> Sequence[Field]:
         """Every field of this name (lower case), in order."""
-        return self.by_name.get(name, ())
+        return self._by_name().get(name, ())
 
     def text(self, name: bytes) -> bytes:
         """The first field's value on one line; empty where there is none."""
-        found = self.by_name.get(name)
+        found = self._by_name().get(name)
         return found[0].unfolded if found else b""
+
+    def _by_name(self) -> Mapping[bytes, Sequence[Field]]:
+        index = self._index
+        if not index:
+            for f in self.fields:
+                if f.name:
+                    index.setdefault(f.name, []).append(f)
+        return index
 
     def joined(self) -> bytes:
         """The block as bytes, byte for byte."""
@@ -67,8 +79,7 @@ class Headers:
 
     def replaced(self, fields: Iterable[Field]) -> Headers:
         """A block of other fields for the same message."""
-        kept = tuple(fields)
-        return Headers(kept, _index(kept), self.end, self.garbage)
+        return Headers(tuple(fields), self.end, self.garbage)
 
 
 def split(message: bytes) -> Headers:
@@ -86,7 +97,7 @@ def split(message: bytes) -> Headers:
             continue
         doubtful = garbage or match[2] != b"" or _odd(raw)
         fields.append(Field(match[1].lower(), raw, match.end(), doubtful))
-    return Headers(tuple(fields), _index(fields), end, garbage)
+    return Headers(tuple(fields), end, garbage)
 
 
 def tail(message: bytes, headers: Headers) -> bytes:
@@ -110,7 +121,8 @@ def field(name: str, value: bytes) -> Field:
 
 def without(headers: Headers, unwanted: Callable[[Field], bool]) -> Headers:
     """The block without the fields that ``unwanted`` picks; the rest byte for byte."""
-    return headers.replaced(f for f in headers.fields if not unwanted(f))
+    kept = [f for f in headers.fields if not unwanted(f)]
+    return headers if len(kept) == len(headers.fields) else headers.replaced(kept)
 
 
 def with_field(headers: Headers, new: Field) -> Headers:
@@ -127,14 +139,6 @@ def with_field(headers: Headers, new: Field) -> Headers:
             kept.append(new)
             placed = True
     return headers.replaced(kept if placed else (new, *kept))
-
-
-def _index(fields: Iterable[Field]) -> Mapping[bytes, Sequence[Field]]:
-    index: dict[bytes, list[Field]] = {}
-    for f in fields:
-        if f.name:
-            index.setdefault(f.name, []).append(f)
-    return index
 
 
 def _end(message: bytes) -> int:

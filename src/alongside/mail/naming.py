@@ -54,6 +54,8 @@ def added(
 
 def without_tags(headers: Headers) -> Headers:
     """The recipients' fields without ``+urgent``: a reply must not declare an emergency again."""
+    if not any(f.name in _TAGGED and b"+" in f.raw for f in headers.fields):
+        return headers
     changed: list[Field] = []
     for f in headers.fields:
         if f.name in _TAGGED and b"+" in f.raw:

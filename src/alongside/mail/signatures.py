@@ -14,6 +14,12 @@ _TAG = re.compile(rb"(?:^|;)[ \t]*([a-z])[ \t]*=([^;]*)", re.IGNORECASE)
 
 def changed_names(before: Headers, after: Headers) -> frozenset[bytes]:
     """Names of the fields that are not the same any more, one way or the other."""
+    if before.fields == after.fields:
+        return frozenset()
+    # A field that stands there several times is rare: then how often counts as well.
+    once, now = set(before.fields), set(after.fields)
+    if len(once) == len(before.fields) and len(now) == len(after.fields):
+        return frozenset(f.name for f in once ^ now)
     old, new = Counter(before.fields), Counter(after.fields)
     return frozenset(f.name for f in (*(old - new), *(new - old)))
 
