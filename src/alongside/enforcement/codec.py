@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -11,19 +11,24 @@ from alongside.policy.vocabulary import Channel
 
 from .values import Json
 
+_NAMES = tuple(f.name for f in fields(Message))
+
 
 def to_json(message: Message) -> dict[str, Any]:
     """Plain values; tuples become lists."""
-    kept = asdict(message)
+    kept: dict[str, Any] = {}
+    for name in _NAMES:
+        value = getattr(message, name)
+        kept[name] = list(value) if isinstance(value, tuple) else value
     kept["channel"] = str(message.channel)
     kept["at"] = message.at.isoformat()
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in kept.items()}
+    return kept
 
 
 def from_json(kept: Json) -> Message:
     """The message again. Raises ``ValueError`` or ``TypeError`` for what ``to_json`` never made."""
     values = dict(kept)
-    unknown = set(values) - {f.name for f in fields(Message)}
+    unknown = set(values).difference(_NAMES)
     if unknown:
         raise ValueError(f"unknown keys {sorted(unknown)}")
     for name, value in values.items():

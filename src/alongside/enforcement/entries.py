@@ -21,7 +21,11 @@ _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 
 def new_reference() -> str:
     """A reference such as ``A7K3-9QXM``: 39 bits of chance, nothing to guess from."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    number = secrets.randbelow(len(_LETTERS) ** 8)
+    letters = ""
+    for _ in range(8):
+        number, letter = divmod(number, len(_LETTERS))
+        letters += _LETTERS[letter]
     return f"{letters[:4]}-{letters[4:]}"
 
 

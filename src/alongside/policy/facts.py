@@ -7,7 +7,7 @@ are as they were; what they mean is the rulebook's.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -127,7 +127,7 @@ class Facts:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for the record: enums by value, sets sorted."""
-        return {k: _plain(v) for k, v in asdict(self).items()}
+        return {name: _plain(getattr(self, name)) for name in _NAMES[Facts]}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Facts:
@@ -166,6 +166,10 @@ def _kinds(values: list[str]) -> frozenset[Kind]:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or type(value) in (bool, int, str):
+        return value
+    if isinstance(value, Served):
+        return {name: _plain(getattr(value, name)) for name in _NAMES[Served]}
     if isinstance(value, frozenset):
         return sorted(str(v) for v in value)
     if isinstance(value, StrEnum):
@@ -174,6 +178,9 @@ def _plain(value: Any) -> Any:
         return int(value)
     if isinstance(value, tuple | list):
         return [_plain(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
     return value
+
+
+_NAMES: dict[type, tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind)) for kind in (Facts, Served)
+}
