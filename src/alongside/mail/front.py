@@ -70,6 +70,7 @@ class Front:
             login=session.login,
             trusted=self._may_submit(session),
             urgent_word=self._settings.urgent_word,
+            headers=headers,
         )
         if parcel.message.trusted and self._needs_vouching(session):
             author = next(iter(parcel.message.authors), "")

@@ -35,15 +35,16 @@ def read(
     login: str | None = None,
     trusted: bool = False,
     urgent_word: str = "",
+    headers: Headers | None = None,
 ) -> Parcel:
     """The parcel that goes along the line. Never raises, whatever the bytes are.
 
     ``login`` is the address of whoever signed in or whom the client certificate names; ``trusted``
     and ``at`` are as in ``Message``. ``urgent_word`` is the organisation's own word which, at the
-    start of the subject, declares an emergency.
+    start of the subject, declares an emergency. ``headers``, where they were read already.
     """
     raw = envelope.content
-    headers = split(raw)
+    headers = headers or split(raw)
     recipients, tagged = plain_recipients(envelope.recipients)
     authors, readable = _authors(headers)
     message = Message(
