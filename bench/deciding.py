@@ -47,11 +47,12 @@ def _staff(c: Club, at: datetime) -> Message:
 
 
 def _child(c: Club, at: datetime) -> Message:
-    return _message(at, c.coaches[1], c.children[3])
+    """To one of the coach's own group, in which the coach is a candidate to be weighed again."""
+    return _message(at, c.coaches[1], c.children[1])
 
 
 def _children(c: Club, at: datetime) -> Message:
-    return _message(at, c.coaches[1], *c.children[3:8])
+    return _message(at, c.coaches[1], *(c.children[n] for n in (1, 5, 9, 13, 17)))
 
 
 _KINDS: tuple[tuple[str, Callable[[Club, datetime], Message], float | None, bool], ...] = (
