@@ -1,7 +1,8 @@
 """``alongside policy check``: a rulebook against every law, over the whole table of facts.
 
-A proof, not a sample: each row of ``table.rows`` is decided and held against ``laws.LAWS``, and
-the floors are compared. What breaks a law is shown by the smallest row that does.
+A proof, not a sample: each row of ``table.rows`` is decided and held against ``laws.LAWS`` and
+``hard_cases.HARD_CASES``, and the floors are compared. What breaks a law is shown by the smallest
+row that does.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ from dataclasses import dataclass, fields
 from .decide import combine, judge
 from .facts import Facts, Served
 from .floors import lowered
+from .hard_cases import HARD_CASES
 from .laws import LAWS, Answer
 from .rule import Rule
 from .rulebook import Rulebook
 from .rules import RULES
 from .table import rows
+from .vocabulary import Mode
 
 Progress = Callable[[int], None]
 """Told how many rows are done, every few thousand."""
 
 _STEP = 10_000
+
+PROVED = {**LAWS, **HARD_CASES}
+"""Name -> what every row is held against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +73,7 @@ def run(
     for count, facts in enumerate(rows(rulebook), 1):
         findings = judge(facts, rulebook, kept_rules)
         answer = Answer(facts, findings, combine(findings), rulebook)
-        for name, law in LAWS.items():
+        for name, law in PROVED.items():
             what = law(answer)
             if what is not None:
                 _keep_smallest(found, name, what, facts, answer)
@@ -77,7 +83,7 @@ def run(
         rulebook=rulebook.name,
         version=rulebook.version,
         rows=count,
-        laws=tuple(LAWS),
+        laws=tuple(PROVED),
         lowered=tuple((low.key, low.what) for low in lowered(rulebook)),
         counterexamples=tuple(c for _, c in found.values()),
     )
@@ -104,13 +110,18 @@ def _differences(facts: Facts) -> Iterable[str]:
             continue
         value = getattr(facts, f.name)
         if value != getattr(ordinary, f.name) or f.name in ("channel", "writer"):
-            yield f"{f.name} = {value}"
+            yield f"{f.name} = {_shown(value)}"
     for at, served in enumerate(facts.served, 1):
         for s in fields(Served):
             value = getattr(served, s.name)
             if value != getattr(_ORDINARY, s.name) or s.name == "child":
-                shown = sorted(value) if isinstance(value, frozenset) else value
-                yield f"service user {at}: {s.name} = {shown}"
+                yield f"service user {at}: {s.name} = {_shown(value)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "nobody"
+    return value.word if isinstance(value, Mode) else str(value)
 
 
 _ORDINARY = Served()
