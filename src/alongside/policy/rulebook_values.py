@@ -78,7 +78,15 @@ def destinations(value: Any) -> frozenset[str]:
     return frozenset(key(v) if "@" in v else domain_of("@" + v) for v in value)
 
 
-_TOO_WIDE = frozenset({"gov.uk", "co.uk", "org.uk", "ac.uk", "nhs.uk", "gmail.com", "outlook.com"})
+_TOO_WIDE = frozenset(
+    """
+    gov.uk co.uk org.uk ac.uk sch.uk nhs.uk me.uk
+    gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com live.co.uk msn.com
+    yahoo.com yahoo.co.uk icloud.com me.com aol.com btinternet.com sky.com virginmedia.com
+    talktalk.net proton.me protonmail.com gmx.com
+    """.split()
+)
+"""Suffixes that anybody has a name below, and providers at which children have mailboxes."""
 
 
 def minute(value: Any) -> int:
