@@ -1,4 +1,4 @@
-"""``python -m bench [--quick] [--check] [--docs] [--json FILE]``.
+"""``python -m bench [--quick] [--goals] [--check] [--docs] [--json FILE]``.
 
 Exit status 0 when everything was measured, whatever came of it; 1 when something failed or, with
 ``--check``, when a goal was not reached.
@@ -31,6 +31,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="alongside-bench-") as folder:
         results = relaying.measure(
             Path(folder),
+            relaying.GOALS if wanted.goals else relaying.CELLS,
             rounds=rounds,
             messages=lambda cell: cell.sessions + 10 if wanted.quick else _MESSAGES[cell.sessions],
             tell=_say,
@@ -54,6 +55,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description="The gateway beside Postfix.")
     parser.add_argument("--quick", action="store_true", help="only try that everything runs")
+    parser.add_argument("--goals", action="store_true", help="measure only what has a goal")
     parser.add_argument("--check", action="store_true", help="exit 1 when a goal is not reached")
     parser.add_argument("--docs", action="store_true", help="write the tables into the documents")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where every round is written")
