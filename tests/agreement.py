@@ -11,6 +11,7 @@ from alongside.policy.reach import group_protects
 from alongside.policy.vocabulary import Channel, Class, Exemption, Mode, Verdict
 
 from .naive import Expectation, Need, Outcome
+from .world import TODAY
 
 
 def disagreement(
@@ -69,6 +70,14 @@ def _open(message: Message, people: People, d: Decision, o: Outcome) -> bool:
 
 def _guarded_too(d: Decision) -> bool:
     return any(f.nature is Nature.GUARDED and f.verdict is Verdict.HOLD for f in d.findings)
+
+
+def _alone_with_a_child(people: People, person: str) -> bool:
+    """A lead who is a child, or whose inbox a child reads: nobody would be alongside, so the
+    organisation's officers get what is written to the group."""
+    lead = people.persons[person]
+    also = [people.persons[r] for c in lead.contacts for r in c.readers if r in people.persons]
+    return any(p.minor(TODAY) or p.service_user for p in (lead, *also))
 
 
 def _no_group_of_ours(message: Message, people: People) -> bool:
@@ -162,6 +171,7 @@ def _arrivals(people: People, d: Decision, o: Outcome, *, alone: bool) -> str | 
         return f"arrives at {sorted(routes - o.may_arrive)}"
     received = {p for r in d.routes for p in r.persons}
     missing = o.must_receive - received - set(d.left_out) - set(d.writers)
+    missing = {p for p in missing if not _alone_with_a_child(people, p)}
     if missing:
         return f"{sorted(missing)} do not get it"
     unwanted = {

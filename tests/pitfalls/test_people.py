@@ -217,7 +217,7 @@ def test_an_inbox_that_the_writer_reads_too_is_none():
         ({"contacts": (work(OWEN, readers=frozenset({"dina"})),)}, "read_by_service_user"),
         ({"contacts": (work(OWEN, readers=frozenset({"frank"})),)}, "read_by_restricted"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else ",".join(value),
 )
 def test_who_is_not_adult_active_vetted_reachable_and_apart_is_none(change, why):
     without_office = tuple(replace(o, officers=()) for o in ORGANISATIONS)

@@ -27,7 +27,8 @@ def restriction(
     """
     if author.writer is Writer.SERVICE_USER:
         return Restriction.NONE
-    named = list(dict.fromkeys(key(a) for a in (*message.recipients, *message.named)))
+    visible = (*message.recipients, *message.named, *message.reply_to)
+    named = list(dict.fromkeys(key(a) for a in visible))
     there = [inbox(people, k, today) for k in named]
     seen_by = frozenset[str]().union(
         *(i.readers for i in there), *(inbox(people, k, today).readers for k in author.keys)
@@ -96,7 +97,7 @@ def mutual_sight(message: Message, reach: Reach, people: People, today: date) ->
     if reach.expanded:
         return False
     visible = {p: people.persons[p] for p in (*sorted(reach.direct), *reach.service_users)}
-    for address in message.named:
+    for address in (*message.named, *message.reply_to):
         for p in inbox(people, key(address), today).protected:
             visible.setdefault(p, people.persons[p])
     if len(visible) > _MANY:
@@ -139,3 +140,16 @@ def _served_anywhere(people: People, person: str, today: date) -> bool:
 
 def _owned_by(people: People, address_key: str, person: str) -> bool:
     return any(p == person for p, _ in people.at.get(address_key, ()))
+
+
+def beside(reach: Reach, people: People, today: date) -> dict[str, frozenset[str]]:
+    """A service user who only also reads an inbox -> whose it is: a copy for one names the other.
+
+    Those who own an inbox together know its address, and so do their families.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for k, route in reach.routes.items():
+        if len(route.service_users) > 1:
+            owned = frozenset(inbox(people, k, today).owned)
+            found.update({s: owned for s in route.service_users if s not in owned})
+    return found

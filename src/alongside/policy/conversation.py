@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,6 +26,8 @@ class Conversation:
     named_in_concern: frozenset[str]
     unwelcome: frozenset[str]
     """Restricted for any service user in it: a copy tells of all of them (law 6)."""
+    beside: Mapping[str, frozenset[str]]
+    """Service user -> other service users who read the inbox that they are written to at."""
     present: frozenset[str]
     """Address keys of the envelope."""
     named: frozenset[str]
@@ -54,6 +56,7 @@ class Conversation:
         unwelcome: frozenset[str],
         present: frozenset[str],
         named: frozenset[str],
+        beside: Mapping[str, frozenset[str]] | None = None,
     ) -> Conversation:
         known = [people.persons[w] for w in writers if w in people.persons]
         writer_keys = keys | {key(c.address) for w in known for c in w.contacts}
@@ -66,6 +69,7 @@ class Conversation:
             writer_households=frozenset(w.household for w in known if w.household),
             named_in_concern=named_in_concern,
             unwelcome=unwelcome,
+            beside=beside or {},
             present=present,
             named=named - present,
             keys=writer_keys | present | named,

@@ -15,7 +15,7 @@ from .decision import Part, Route
 from .people import Contact, Group, Mailbox, People, Person
 from .rulebook import Rulebook
 from .vocabulary import Channel, ContactKind, Hat, MailboxKind, Role, Standing
-from .who import Inbox, inbox, owners, protected_at, readers, unsafe_for
+from .who import Inbox, inbox, readers, unsafe_for
 
 _KIND_OF_CONTACT = {
     Channel.EMAIL: ContactKind.EMAIL,
@@ -52,17 +52,15 @@ class Reach:
 def protected_among(
     addresses: Iterable[str], people: People, today: date, but_not: frozenset[str]
 ) -> bool:
-    """Whether a service user or supporter, other than those, is behind one of the addresses.
+    """Whether a service user or supporter, other than those, is reached at one of the addresses.
 
     A group's address counts when somebody protected is a member.
     """
     for address in addresses:
         k = key(address)
-        for o in owners(people, k):
-            if o.person.id in but_not:
-                continue
-            if protected_at(o.person, o.contact, today):
-                return True
+        there = inbox(people, k, today)
+        if any(p not in but_not for p in (*there.protected, *there.served)):
+            return True
         group = people.group_at.get(k)
         if group is not None and group_protects(people, people.groups[group], today):
             return True
@@ -175,16 +173,18 @@ def answer_by_leads(
     writers: frozenset[str],
     service_users: tuple[str, ...],
     people: People,
+    today: date,
     r: Reach,
 ) -> None:
     """What a service user, supporter or stranger writes to a group goes to its leads and officer.
 
     Nobody of the members learns of it. Whoever is restricted for the service user who writes, or,
-    where somebody else does, for any member, is left out. Where none is left, the organisation's
-    own safeguarding people get it.
+    where somebody else does, for any member, is left out, and so is whoever is restricted for
+    somebody written to beside the group. A child is no lead here: nobody would be alongside. Where
+    none is left, the organisation's own safeguarding people get it.
     """
     r.answered.append(group.id)
-    concerned = service_users or group.members
+    concerned = (*(service_users or group.members), *r.service_users)
     restricted = {x for s in concerned for x in people.restricted_for(s)}
     found = False
     offices = [(*group.leads, *group.officers)]
@@ -205,11 +205,16 @@ def answer_by_leads(
             person = people.persons.get(p)
             if person is None or p in writers or person.standing is not Standing.ACTIVE:
                 continue
+            if person.minor(today):
+                continue
             if p in restricted:
                 r.left_out[p] = None
                 continue
             contact = _work_email(person)
-            if contact is None or not restricted.isdisjoint(readers(people, key(contact.address))):
+            if contact is None:
+                continue
+            there = inbox(people, key(contact.address), today)
+            if there.served or not restricted.isdisjoint(there.readers):
                 continue
             r.add(Route(address=contact.address, written=written, part=Part.OTHER, persons=(p,)))
             found = True

@@ -121,6 +121,7 @@ class _Reader:
             unwelcome=frozenset(
                 x for s in (*service_users, *reach.service_users) for x in people.restricted_for(s)
             ),
+            beside=company.beside(reach, people, today),
             present=frozenset(k for k, r in reach.routes.items() if r.written == r.address)
             if reach.expanded
             else frozenset(reach.routes),
@@ -178,7 +179,9 @@ class _Reader:
             if may_write_to_group(author, people, group_id):
                 expand(group, written, message.channel, writers, people, self.today, reach)
             else:
-                answer_by_leads(group, written, writers, author.service_users, people, reach)
+                answer_by_leads(
+                    group, written, writers, author.service_users, people, self.today, reach
+                )
         return reach
 
     def _ours(self, group_id: str, author: Author) -> bool:

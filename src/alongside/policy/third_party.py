@@ -29,11 +29,13 @@ def ranking(
     if c.told:
         found = _with_recipients(c, subject, found, place)
     eligible = [t for t in found if t.eligible]
-    if not eligible:
-        # Nobody who has to do with them: then anybody of the workforce who may.
-        found += _weighed(c, subject, colleagues(c.people, subject), place).values()
-        found.sort(key=lambda t: _stands(t, place))
-        eligible = [t for t in found if t.eligible]
+    if len(eligible) < _ENOUGH:
+        # Hardly anybody who has to do with them: then anybody of the workforce who may, too.
+        known = {(t.address, t.person) for t in eligible}
+        more = _weighed(c, subject, colleagues(c.people, subject), place)
+        eligible += (t for who, t in more.items() if t.eligible and who not in known)
+        now = {(t.address, t.person) for t in eligible}
+        found = [t for t in found if t.eligible or (t.address, t.person) not in now]
     if c.told:
         eligible.sort(key=lambda t: (not t.present, not t.named, _stands(t, place)))
     # In order already, but for whom this message makes ineligible.
@@ -50,6 +52,10 @@ def _with_recipients(
         if known is None or _worth(one, place) < _worth(known, place):
             best[who] = one
     return sorted(best.values(), key=lambda t: _stands(t, place))
+
+
+_ENOUGH = 3
+"""So many candidates that one refused copy or two do not leave a service user alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +107,14 @@ def _candidacy(c: Conversation, t: ThirdParty, seat: Seat, candidate: Candidate)
 def _now(c: Conversation, s: Subject, standing: Iterable[_Candidacy]) -> list[ThirdParty]:
     """The standing candidates in this message: weighed again where it touches them."""
     keys, sensitive, homes = c.keys, c.sensitive, c.writer_households
+    shared = s.person.id in c.beside
     found: list[ThirdParty] = []
     for x in standing:
         if (
             x.key in keys
             or not x.touched.isdisjoint(sensitive)
             or (homes and not x.households.isdisjoint(homes))
+            or (shared and x.seat is Seat.SUPPORTER)
         ):
             found += (t for t in weigh(c, s, x.seat, x.candidate) if key(t.address) == x.key)
         else:

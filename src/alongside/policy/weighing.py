@@ -85,7 +85,7 @@ def _against_person(c: Conversation, s: Subject, seat: Seat, person: Person) -> 
     if person.workforce and not vetted:
         return "not_vetted"
     if seat is Seat.SUPPORTER:
-        return _against_supporter(s, person)
+        return _against_supporter(s, person) or _sees_another(c, s, person)
     if not person.workforce:
         return "not_of_the_workforce"
     if not _belongs(c.people, person, s.lineage):
@@ -110,6 +110,12 @@ def _against_anywhere(c: Conversation, person: Person) -> str:
     if person.household and person.household in c.writer_households:
         return "household_of_writer"
     return ""
+
+
+def _sees_another(c: Conversation, s: Subject, person: Person) -> str:
+    """A supporter's copy would name the address of somebody whom they don't support (law 7)."""
+    others = c.beside.get(s.person.id, frozenset())
+    return "" if others <= c.people.supported.get(person.id, frozenset()) else "sees_another"
 
 
 def _against_supporter(s: Subject, person: Person) -> str:
