@@ -23,6 +23,7 @@ ORDINARY = Facts(served=(CHILD,))
 STEP = 211
 """Every so many rows of the table are tried with each rule broken."""
 ARRIVING = ("what_a_service_user_writes_arrives", "an_emergency_never_waits")
+SPEAKING_OF_THEM = [r for r in RULES if Writer.SERVICE_USER in r.writers]
 STOPPING = ("closed_gates_stop", "no_instant_message_is_carried")
 """Laws that ask for a refusal: held instead, where the rule that refuses is the one that fails."""
 
@@ -63,7 +64,9 @@ def test_a_rule_that_fails_half_way_says_nothing_of_what_it_had_said():
 
 
 @pytest.mark.law("what_a_service_user_writes_arrives")
-@pytest.mark.parametrize("rule", [r for r in RULES if Writer.SERVICE_USER in r.writers], ids=str)
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if Writer.SERVICE_USER in r.writers], ids=lambda r: r.name
+)
 def test_what_a_child_writes_arrives_though_a_rule_fails_and_an_officer_is_copied(rule):
     facts = replace(ORDINARY, writer=Writer.SERVICE_USER)
     findings = judge(facts, SHIPPED, with_broken(rule.name))
