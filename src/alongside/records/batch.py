@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 
 from . import sql
 from .chain import GENESIS, Place
 from .rows import Prepared, Row
+
+_AT_ONCE = (16, 8, 4, 2, 1)
+"""Rows of one statement."""
 
 
 class HeadMoved(Exception):
@@ -31,6 +35,27 @@ def read_head(connection: sqlite3.Connection, chain: str) -> tuple[int, Place]:
     number = connection.execute(sql.NEXT_NUMBER).fetchone()[0]
     connection.execute(sql.NEW_HEAD, (chain, number, GENESIS))
     return number, Place(chain, 0, GENESIS)
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    """Write the rows in few statements, of few lengths, so that they stay prepared.
+
+    Between two rows of ``executemany`` the writer thread lets go of the interpreter and has to
+    wait for it again, behind a loop that is busy.
+    """
+    at = 0
+    while at < len(rows):
+        many = next(n for n in _AT_ONCE if n <= len(rows) - at)
+        values = [value for row in rows[at : at + many] for value in row]
+        connection.execute(_statement(table, many), values)
+        at += many
+
+
+@cache
+def _statement(table: str, many: int) -> str:
+    one = f"({','.join('?' * len(sql.COLUMNS[table]))})"
+    head, _, tail = sql.INSERTS[table].partition(one)
+    return head + ",".join([one] * many) + tail
 
 
 class Batch:
@@ -108,7 +133,7 @@ class Batch:
             run.executemany(sql.FORGET_DOUBT, self._settled)
         for table in sql.INSERTS:
             if rows := self._rows.get(table):
-                run.executemany(sql.INSERTS[table], rows)
+                _insert(run, table, rows)
         if self._finished:
             run.executemany(sql.FINISH, self._finished)
         if self._loose:
