@@ -171,7 +171,7 @@ def _arrivals(people: People, d: Decision, o: Outcome, *, alone: bool) -> str | 
         return f"arrives at {sorted(routes - o.may_arrive)}"
     received = {p for r in d.routes for p in r.persons}
     missing = o.must_receive - received - set(d.left_out) - set(d.writers)
-    missing = {p for p in missing if not _alone_with_a_child(people, p)}
+    missing = frozenset(p for p in missing if not _alone_with_a_child(people, p))
     if missing:
         return f"{sorted(missing)} do not get it"
     unwanted = {
