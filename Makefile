@@ -41,7 +41,7 @@ lock: ## after a change of dependencies: write uv.lock and the files for pip aga
 	uv export -q --frozen --no-dev --no-emit-project --no-header --no-annotate -o requirements.txt
 	uv export -q --frozen --no-emit-project --no-header --no-annotate -o requirements-dev.txt
 
-bench: ## measure the gateway beside Postfix
+bench: ## measure the gateway beside Postfix (ARGS="--check --docs"; --quick, --goals)
 	@$(SETUP) test
 	$(BIN)/python -m bench $(ARGS)
 

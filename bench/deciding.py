@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from alongside.policy.decide import decide
 from alongside.policy.message import Message
 from alongside.policy.people import People
+from alongside.policy.rulebook import Rulebook
 from alongside.policy.rulebook_file import load
 from alongside.policy.vocabulary import Channel, Verdict
 
@@ -94,7 +95,7 @@ def _timing(
     return Timing(what=what, median=median, first=first, goal=goal)
 
 
-def _round(messages: Sequence[Message], people: People, book: object) -> float:
+def _round(messages: Sequence[Message], people: People, book: Rulebook) -> float:
     begun = time.process_time_ns()
     for message in messages:
         decide(message, people, book)

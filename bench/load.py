@@ -1,8 +1,9 @@
 """The client of both: a process that hands messages over in several sessions at once.
 
 ``python -m bench.load`` prints ``ready``; for each order on standard input, a line of JSON, it
-prints a line of JSON: when it began and ended, and how long each took. It dies of the first answer
-that is not a yes: what is refused would be no measure. Sessions stay open and commands are pipelined, as a mail server does towards its smart host.
+prints a line of JSON: when it began and ended, and how long each message took. It dies of the first
+answer that is not a yes: what is refused would be no measure. Sessions stay open and commands are
+pipelined, as a mail server does towards its smart host.
 """
 
 from __future__ import annotations

@@ -91,17 +91,16 @@ def markdown(
     results: Results, timings: Sequence[Timing], versions: dict[str, str], rounds: int
 ) -> str:
     """What stands between the marks in ``docs/explanation/performance.md``."""
-    cores, python = versions["cores"], versions["python"]
-    return "\n\n".join(
-        (
-            f"Messages per second, medians of {rounds} rounds in turns, on {cores} cores with "
-            f"{versions['system']}, Python {python} and Postfix {versions['postfix']}:",
-            _table(relay_lines(results)),
-            "Load generator straight to the sink, 2 kB, 10 sessions: "
-            f"{median(results.ceiling, accepted):,.0f} messages per second.",
-            _table(decide_lines(timings)),
-        )
+    measured = (
+        f"Messages per second, medians of {rounds} rounds in turns, on {versions['cores']} cores "
+        f"with {versions['system']}, Python {versions['python']} and Postfix {versions['postfix']}:"
     )
+    straight = (
+        "Load generator straight to the sink, 2 kB, 10 sessions: "
+        f"{median(results.ceiling, accepted):,.0f} messages per second."
+    )
+    tables = _table(relay_lines(results)), _table(decide_lines(timings))
+    return "\n\n".join((measured, tables[0], straight, tables[1]))
 
 
 def _table(lines: Sequence[Sequence[str]]) -> str:
