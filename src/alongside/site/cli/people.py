@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .by_hand import BY_HAND
 from .errors import BAD_INPUT, bad_input
 from .options import acting, actor, as_json, configured, reason, with_database
 from .output import note, say, say_json
@@ -25,6 +26,10 @@ _SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 @click.group()
 def people() -> None:
     """The register: import it, and change what only people decide."""
+
+
+for _command in BY_HAND:
+    people.add_command(_command)
 
 
 @people.command("import")
