@@ -38,6 +38,7 @@ def key(address: str) -> str:
     return f"{local}@{domain}"
 
 
+@lru_cache(maxsize=65_536)
 def domain_of(address: str) -> str:
     """The domain of an address as an A-label, lower case; empty for what has none."""
     _, at, domain = address.rpartition("@")

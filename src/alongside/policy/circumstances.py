@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from .facts import Served
 from .people import People, Person
 from .reach import Reach
-from .vocabulary import Mode, Relationship, Standing
+from .vocabulary import Category, Mode, Relationship, Standing
 
 
 def mode_of(service_users: Iterable[str], people: People, otherwise: Mode) -> Mode:
@@ -21,11 +22,13 @@ def mode_of(service_users: Iterable[str], people: People, otherwise: Mode) -> Mo
 
 
 def _organisation_mode(organisation: str, people: People, otherwise: Mode) -> Mode:
-    for o in people.lineage(organisation):
-        mode = people.organisations[o].mode
-        if mode is not None:
-            return mode
-    return otherwise
+    known = people.memo.always
+    asked = ("mode", organisation)
+    if asked not in known:
+        modes = (people.organisations[o].mode for o in people.lineage(organisation))
+        known[asked] = next((m for m in modes if m is not None), None)
+    found: Mode | None = known[asked]
+    return otherwise if found is None else found
 
 
 def organisation_of(persons: Iterable[str], people: People) -> str:
@@ -76,3 +79,20 @@ def vetted_adults(writers: Iterable[Person], reach: Reach, people: People, today
         and p.vetted_until >= today
         for p in found.values()
     )
+
+
+def usually(person: Person, people: People, today: date) -> Served:
+    """What is the same of a service user in every message of the day."""
+    known = people.memo.of(today)
+    found: Served | None = known.get((person.id, Served))
+    if found is None:
+        child = person.minor(today)
+        found = known[person.id, Served] = Served(
+            child=child,
+            age=person.age(today),
+            young_leader=child and Category.YOUNG_LEADER in person.categories,
+            need_text="text" in person.needs,
+            objection=person.objection and not child,
+            supporters_too=supporters_too(person, people),
+        )
+    return found

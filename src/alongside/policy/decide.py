@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .address import key
 from .decision import Decision, Finding, Nature, Part, Route
-from .facts import ConcernTie, Facts
+from .facts import ConcernTie, Facts, Writer
 from .failing import instead, when_failed
 from .message import Message
 from .obligations import CopyTo, Obligation
@@ -16,7 +16,7 @@ from .rule import Rule
 from .rulebook import Rulebook
 from .rules import RULES
 from .situation import Situation, situation_of
-from .vocabulary import Class, Mode, Verdict
+from .vocabulary import Channel, Class, Mode, Verdict
 
 _SOFTENED_IN_TEACH = frozenset({Nature.PLAIN})
 _SOFTENED_IN_EMERGENCY = frozenset({Nature.PLAIN, Nature.GATE})
@@ -59,7 +59,7 @@ def _findings(facts: Facts, rulebook: Rulebook, rules: Iterable[Rule]) -> Iterab
         rules = (r for r in rules if "spoof" in r.name or "unreadable" in r.name)
     found: list[Finding] = []
     failed: list[Finding] = []
-    for rule in rules:
+    for rule in _SPEAKING[facts.channel, facts.writer] if rules is RULES else rules:
         if facts.channel not in rule.channels or facts.writer not in rule.writers:
             continue
         try:
@@ -67,6 +67,14 @@ def _findings(facts: Facts, rulebook: Rulebook, rules: Iterable[Rule]) -> Iterab
         except Exception:
             failed.append(when_failed(rule, facts))
     return (*found, *failed, *instead(found, facts, rulebook)) if failed else found
+
+
+_SPEAKING = {
+    (channel, writer): tuple(r for r in RULES if channel in r.channels and writer in r.writers)
+    for channel in Channel
+    for writer in Writer
+}
+"""The rules that speak of each channel and writer, so that the others need not be asked."""
 
 
 def _as_it_counts(finding: Finding, facts: Facts, rulebook: Rulebook) -> Finding:

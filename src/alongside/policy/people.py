@@ -47,12 +47,14 @@ class Memo:
     Only speed hangs on it: a decision is the same without.
     """
 
-    __slots__ = ("_day", "_kept", "always")
+    __slots__ = ("_day", "_kept", "always", "restricted")
     MOST = 200_000
 
     def __init__(self) -> None:
-        self.always: dict[str, Any] = {}
+        self.always: dict[Any, Any] = {}
         """What does not even depend on the day."""
+        self.restricted: dict[str, frozenset[str]] = {}
+        """Service user -> everybody restricted for them."""
         self._day: date | None = None
         self._kept: dict[Any, Any] = {}
 
@@ -163,7 +165,11 @@ class People:
         links = self.links.get(service_user)
         if not links:
             return _NOBODY
-        return frozenset(k.supporter for k in links if k.restricted)
+        known = self.memo.restricted
+        found = known.get(service_user)
+        if found is None:
+            found = known[service_user] = frozenset(k.supporter for k in links if k.restricted)
+        return found
 
     def lineage(self, organisation: str) -> tuple[str, ...]:
         """The organisation, its parent and so on up; a loop in the register ends it."""

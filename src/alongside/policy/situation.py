@@ -11,7 +11,7 @@ from .circumstances import (
     days_since,
     mode_of,
     organisation_of,
-    supporters_too,
+    usually,
     vetted_adults,
     worst,
 )
@@ -32,7 +32,6 @@ from .reach import (
 )
 from .rulebook import Rulebook
 from .third_party import kinds, ranking
-from .vocabulary import Category
 from .who import household_of, inbox, owners
 
 
@@ -216,20 +215,19 @@ class _Reader:
         ambiguous: bool,
     ) -> Served:
         person = self.people.persons[service_user]
-        age = person.age(self.today)
+        usual = usually(person, self.people, self.today)
         eligible, present = kinds(ranked)
-        child = person.minor(self.today)
         return Served(
-            child=child,
-            age=age,
-            young_leader=child and Category.YOUNG_LEADER in person.categories,
+            child=usual.child,
+            age=usual.age,
+            young_leader=usual.young_leader,
             ambiguous=ambiguous,
-            own_child=child and parents_of(self.people, person, author.persons),
-            need_text="text" in person.needs,
-            objection=person.objection and not child,
+            own_child=usual.child and parents_of(self.people, person, author.persons),
+            need_text=usual.need_text,
+            objection=usual.objection,
             eligible=eligible,
             present=present,
-            supporters_too=supporters_too(person, self.people),
+            supporters_too=usual.supporters_too,
         )
 
     def _facts(
