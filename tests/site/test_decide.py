@@ -164,3 +164,15 @@ def test_what_is_no_rulebook_is_said_line_by_line(alongside, tmp_path):
     done = alongside("policy", "check", "./own.toml")
     assert done.returncode == 2
     assert "levle" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_in_shadow_mode_it_says_that_nothing_is_done(alongside, charity):
+    about = ("decide", "--from", COACH, "--to", MIA, "--config", str(charity / "alongside.toml"))
+    plain = "nothing is done in shadow mode: it passes as it came"
+    shadow = alongside(*about, ALONGSIDE_GATEWAY__MODE="shadow")
+    assert shadow.returncode == 0, shadow.stderr
+    assert plain in shadow.stdout.splitlines()[1]
+    for mode in ("teach", "enforce"):
+        assert plain not in alongside(*about, ALONGSIDE_GATEWAY__MODE=mode).stdout
+    colleague = (*about[:3], "--to", "sam.okoro@charity.example", *about[5:])
+    assert plain not in alongside(*colleague, ALONGSIDE_GATEWAY__MODE="shadow").stdout

@@ -154,3 +154,41 @@ def test_a_domain_that_an_import_brings_is_local_within_two_seconds(
     program.terminate()
     assert program.wait(20) == 0
     assert '"what": "reloaded"' in program.communicate()[1]
+
+
+async def test_what_passes_untouched_is_counted_for_the_report(
+    started, configuration, alongside, tmp_path
+):
+    text = configuration.read_text()
+    configuration.write_text(text.replace('"enforce"', '"shadow"'))
+    people = (
+        "id,name,category,email,roles\nsam,Sam,staff,sam@charity.example,safeguarding_officer\n"
+    )
+    (tmp_path / "people.csv").write_text(people)
+    done = alongside("people", "import", "people.csv")
+    assert done.returncode == 0, done.stderr
+    sink = Sink()
+    await sink.listen("127.0.0.1", port_of(configuration, "outbound"))
+    program = started("gateway")
+
+    def send(times: int) -> None:
+        with smtplib.SMTP("127.0.0.1", port_of(configuration, "listen"), timeout=20) as smtp:
+            for _ in range(times):
+                smtp.sendmail("sam@charity.example", ["somebody@mail.test"], MESSAGE)
+
+    def reported() -> list[str]:
+        shown = alongside("shadow", "report", "--as", "sam")
+        assert shown.returncode == 0, shown.stderr
+        lines: list[str] = shown.stdout.splitlines()
+        return lines[:2]
+
+    assert reported()[1] == "and supporters were judged; 0 others passed untouched"
+    for more, said in ((1, "1 other"), (2, "3 others")):
+        await asyncio.to_thread(send, more)
+        await asyncio.sleep(1.5)
+        first, second = await asyncio.to_thread(reported)
+        assert first.endswith(": 0 messages to or from children, participants")
+        assert second == f"and supporters were judged; {said} passed untouched"
+    program.terminate()
+    assert await asyncio.to_thread(program.wait, 20) == 0
+    await sink.stop()

@@ -87,12 +87,14 @@ def _number(given: str) -> str:
 
 def _tell(explained: Explained, contact: str) -> None:
     from alongside.policy import explain as words
-    from alongside.policy.vocabulary import Verdict
+    from alongside.policy.vocabulary import Mode, Verdict
 
     decision = explained.decision
     told = explained.as_json()
     bold = click.style(told["verdict"].upper(), bold=True)
     say(f"{bold}  {told['class'].replace('_', ' ')}, mode {decision.mode.word}")
+    if decision.mode is Mode.SHADOW and decision.in_scope:
+        say("  nothing is done in shadow mode: it passes as it came, whatever is said here")
     if decision.verdict is Verdict.HOLD and not explained.officer:
         say(f"  {words.HELD}")
     elif not told["findings"]:

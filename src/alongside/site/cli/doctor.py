@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from alongside.site.plurals import counted
+
 from .errors import FOUND_BAD
 from .options import as_json, with_database
 from .output import say, say_json
@@ -45,10 +47,6 @@ def doctor(config: Config, offline: bool, as_json: bool) -> None:
     else:
         count = {health: sum(f.health is health for f in findings) for health in Health}
         say()
-        problems = _counted(count[Health.PROBLEM], "problem")
-        say(f"{problems}, {_counted(count[Health.WARNING], 'warning')}")
+        problems = counted(count[Health.PROBLEM], "problem")
+        say(f"{problems}, {counted(count[Health.WARNING], 'warning')}")
     sys.exit(FOUND_BAD if worst is Health.PROBLEM else 0)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from alongside.site.plurals import counted
+
 from .by_hand import BY_HAND
 from .errors import BAD_INPUT, bad_input
 from .options import acting, actor, as_json, configured, reason, with_database
@@ -102,16 +104,15 @@ def _tell(report: Any, *, dry_run: bool, at_most: int | None) -> None:
     for problem in report.problems:
         click.echo(str(problem), err=True)
     if report.problems:
-        count = len(report.problems)
-        note(f"{count} {'problem' if count == 1 else 'problems'} to mend; nothing was imported")
+        note(f"{counted(len(report.problems), 'problem')} to mend; nothing was imported")
         return
     for edit in report.edits[:at_most]:
         changes = "; ".join(_field(edit.what, field) for field in edit.fields)
         say(f"{_SIGNS[edit.what]} {edit.kind} {edit.key}{': ' if changes else ''}{changes}")
-    _rest(report.edits, at_most, "changes")
+    _rest(report.edits, at_most, "change")
     for notice in report.notices[:at_most]:
         say(f"! {notice}")
-    _rest(report.notices, at_most, "notices")
+    _rest(report.notices, at_most, "notice")
     for kind, counts in report.counts.items():
         said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
         say(f"{kind}: {said}")
@@ -131,7 +132,8 @@ def _field(what: str, field: Any) -> str:
 
 def _rest(values: Any, at_most: int | None, what: str) -> None:
     if at_most is not None and len(values) > at_most:
-        say(f"  and {len(values) - at_most} more {what} (--all lists them)")
+        left = len(values) - at_most
+        say(f"  and {counted(left, f'more {what}')} (--all lists {'it' if left == 1 else 'them'})")
 
 
 class _Progress:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from alongside.site.plurals import counted
+
 from .errors import BAD_INPUT, FOUND_BAD
 from .options import as_json
 from .output import note, say, say_json
@@ -77,6 +79,7 @@ def _tell(report: Any, seconds: float) -> None:
             say(f"    {line}")
         if found.clauses:
             say(f"    look at: {', '.join(f'[clauses.{clause}]' for clause in found.clauses)}")
-    note(f"{report.rows:,} combinations, {len(report.laws)} laws, {seconds:.0f} s")
+    laws = counted(len(report.laws), "law")
+    note(f"{counted(report.rows, 'combination')}, {laws}, {seconds:.0f} s")
     name = f"{report.rulebook} {report.version}"
     say(f"{name} is proved" if report.proved else f"{name} is not proved")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from alongside.site.plurals import counted
+
 from .errors import FOUND_BAD
 from .options import acting, actor, as_json, reason, since, with_database
 from .output import note, say, say_json, table
@@ -48,10 +50,12 @@ def verified(config: Config, *, as_json: bool = False) -> bool:
         say(f"and {report.count - len(report.problems)} more")
     until = f"{report.heads_until:%Y-%m-%d %H:%M:%S} UTC" if report.heads_until else "never"
     note(
-        f"{report.entries} entries in {report.chains} chains, {report.texts} texts, "
-        f"{report.contents} messages, {report.erased} erased; heads file until {until}"
+        f"{counted(report.entries, 'entry', 'entries')} in {counted(report.chains, 'chain')}, "
+        f"{counted(report.texts, 'text')}, {counted(report.contents, 'message')}, "
+        f"{report.erased:,} erased; heads file until {until}"
     )
-    say("the record is whole" if report.clean else f"{report.count} problems: it was tampered with")
+    tampered = f"{counted(report.count, 'problem')}: it was tampered with"
+    say("the record is whole" if report.clean else tampered)
     return report.clean
 
 
@@ -136,10 +140,18 @@ def erase(config: Config, person: str, reason: str, yes: bool, actor_id: str) ->
     if not yes:
         click.confirm(f"Erase the texts and messages of `{person}` for ever?", abort=True)
     done = api.erase_person(who, person, reason)
-    say(f"erased {done.texts} texts and {done.contents} messages of {person}")
+    texts, messages = counted(done.texts, "text"), counted(done.contents, "message")
+    say(f"erased {texts} and {messages} of {person}")
     for reference in done.kept:
         say(f"kept {reference}: it is still held, or still on its way")
 
 
 def _who(entry: Any) -> list[str]:
-    return [f"{person} ({part.replace('_', ' ')})" for person, part in entry.persons]
+    """Persons with their part, and mailboxes that are nobody's own but were copied."""
+    from alongside.policy.vocabulary import Seat
+
+    persons = [f"{person} ({part.replace('_', ' ')})" for person, part in entry.persons]
+    copies = entry.body.get("copies", ()) if entry.kind == "outcome" else ()
+    seats = [copy.get("seat", "") for copy in copies if not copy["person"]]
+    kinds = ("programme" if seat == Seat.PROGRAMME_MAILBOX else "role" for seat in seats)
+    return [*persons, *(f"{kind} mailbox (third party)" for kind in dict.fromkeys(kinds))]

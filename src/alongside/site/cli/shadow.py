@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from alongside.site.plurals import counted
+
 from .options import acting, actor, as_json, since, with_database
 from .output import say, say_json, table
 
@@ -40,8 +42,10 @@ def report(config: Config, since: datetime | None, actor_id: str, as_json: bool)
     if as_json:
         say_json(found)
         return
-    say(f"since {begin:%Y-%m-%d}: {found.total.judged} messages to or from children, participants")
-    say(f"and supporters were judged; {found.untouched} others passed untouched")
+    messages = counted(found.total.judged, "message")
+    were = "was" if found.total.judged == 1 else "were"
+    say(f"since {begin:%Y-%m-%d}: {messages} to or from children, participants")
+    say(f"and supporters {were} judged; {counted(found.untouched, 'other')} passed untouched")
     say()
     _tallies("clause", found.clauses)
     _tallies("person", found.persons)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from alongside.site.config import Config
 from alongside.site.keys import bounce_secret_file
+from alongside.site.plurals import counted
 from alongside.site.start import database_file
 
 from .finding import Finding, ok, problem
@@ -25,7 +26,8 @@ def examine(config: Config) -> Iterator[Finding]:
         wanted = "700" if path.is_dir() else "600"
         yield problem(AREA, f"{path} is open to others ({mode:03o})", f"chmod {wanted} {path}")
     if not open_ones:
-        yield ok(AREA, f"{len(secret)} files and folders with secrets are closed to others")
+        said = counted(len(secret), "path with secrets is", "files and folders with secrets are")
+        yield ok(AREA, f"{said} closed to others")
 
 
 def _secret(config: Config) -> Iterator[Path]:

@@ -13,6 +13,7 @@ from alongside.policy.address import key
 from alongside.policy.people import Group, People, Person
 from alongside.policy.vocabulary import ContactKind, Role, Standing
 from alongside.site.config import Config
+from alongside.site.plurals import counted
 from alongside.site.wiring import snapshot
 
 from .finding import Finding, ok, problem, warning
@@ -29,7 +30,11 @@ def examine(config: Config) -> Iterator[Finding]:
             "register", "it is empty: nobody is known", "`alongside people import people.csv`"
         )
         return
-    yield ok("register", f"{len(people.persons)} people in {len(people.groups)} groups")
+    yield ok(
+        "register",
+        f"{counted(len(people.persons), 'person', 'people')} in "
+        f"{counted(len(people.groups), 'group')}",
+    )
     if not any(p.safeguarding and p.standing is Standing.ACTIVE for p in people.persons.values()):
         yield problem(
             "register",
@@ -52,14 +57,16 @@ def third_parties(people: People, today: date) -> Iterator[Finding]:
             "each other, for the group or its organisation",
         )
     if len(short) > NAMED_AT_MOST:
-        yield problem(AREA, f"and {len(short) - NAMED_AT_MOST} more groups", "the same")
+        yield problem(AREA, f"and {counted(len(short) - NAMED_AT_MOST, 'more group')}", "the same")
     if not short:
-        yield ok(AREA, f"two or more for each of {len(groups)} groups with service users")
+        each = f"each of {len(groups):,} groups" if len(groups) != 1 else "the one group"
+        yield ok(AREA, f"two or more for {each} with service users")
     lonely = [p for p in people.persons.values() if p.service_user and not p.groups]
     if lonely:
         yield warning(
             "register",
-            f"{len(lonely)} children or participants are in no group",
+            f"{counted(len(lonely), 'child or participant is', 'children or participants are')} "
+            "in no group",
             "group mail can't reach them; their organisation's officers are copied",
         )
 

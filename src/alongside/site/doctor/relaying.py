@@ -7,6 +7,7 @@ from ipaddress import ip_address
 
 from alongside.site.config import Config, networks
 from alongside.site.config.networks import Network
+from alongside.site.plurals import counted
 
 from .finding import Finding, ok, problem, warning
 
@@ -32,7 +33,9 @@ def examine(config: Config) -> Iterator[Finding]:
     else:
         yield from _reachable(config, outside, trusted)
     if not wide:
-        yield ok(AREA, f"{len(trusted)} trusted networks, none of them shared with strangers")
+        none = "not" if len(trusted) == 1 else "none of them"
+        number = counted(len(trusted), "trusted network")
+        yield ok(AREA, f"{number}, {none} shared with strangers")
 
 
 def _same_machine(config: Config, trusted: list[Network]) -> Iterator[Finding]:
