@@ -29,7 +29,8 @@ class Passing:
         leg = as_it_came(parcel, parcel.message.recipients, Stage.REST)
         outcomes = await carrier.carry(leg, parcel)
         answer = await self._told(judged, outcomes)
-        await self._count("untouched")
+        if not judged.decision.in_scope:
+            await self._count("untouched")
         await self.triage(judged.decision)
         return answer
 
