@@ -20,7 +20,7 @@ run: setup ## bring up the demonstration: gateway, mail sink, a made-up charity
 
 test: ## run the whole suite, having installed what it needs
 	@$(SETUP) test
-	$(BIN)/pytest -n 2 $(ARGS)
+	PYTHONHASHSEED=0 $(BIN)/pytest -n 2 $(ARGS)
 
 check: ## style, types, floors, migrations, generated docs
 	@$(SETUP) test

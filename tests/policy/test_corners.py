@@ -161,7 +161,7 @@ def boxes(address: str, **changes: Any):
         (frozenset({"ghost"}), "no_eligible_reader"),
         (frozenset({"olivia"}), "eligible"),
     ],
-    ids=str,
+    ids=lambda v: v if isinstance(v, str) else ",".join(sorted(map(str, v))),
 )
 def test_a_role_address_counts_as_its_readers_do(readers, expected):
     register = people(mailboxes=boxes(WELFARE, readers=readers))
