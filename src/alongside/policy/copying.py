@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .decision import Finding, Nature
 from .facts import Facts, Served, Writer
 from .obligations import CopyTo, Inform, RecordReason
@@ -39,15 +41,20 @@ def copy(
             obligations=(CopyTo(kinds, at, all_at_once=True),),
         )
     if not kinds.isdisjoint(served.present | served.eligible if can_add else served.present):
-        return Finding(
-            rule=rule,
-            clause=clause,
-            verdict=Verdict.PERMIT,
-            reason="copied",
-            nature=Nature.COPY,
-            obligations=(CopyTo(kinds, at),),
-        )
+        return _copied(rule, clause, kinds, at)
     return _unmet(rule, clause, at, facts, rulebook, can_add=can_add)
+
+
+@lru_cache(maxsize=4096)
+def _copied(rule: str, clause: str, kinds: frozenset[Kind], at: int) -> Finding:
+    return Finding(
+        rule=rule,
+        clause=clause,
+        verdict=Verdict.PERMIT,
+        reason="copied",
+        nature=Nature.COPY,
+        obligations=(CopyTo(kinds, at),),
+    )
 
 
 def exempt(served: Served, facts: Facts) -> Exemption | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from .address import key
 from .decision import Part, Route
@@ -93,25 +94,29 @@ def direct_route(written: str, people: People, rulebook: Rulebook, today: date, 
             r.unknown.append(written)
         r.add(Route(address=written, written=written, part=Part.OTHER))
         return
-    r.add(_route_to(there, written, written, r))
+    r.add(_route_to(there, written, written, r, people.memo.of(today)))
     r.direct.update(there.protected)
 
 
-def _route_to(there: Inbox, address: str, written: str, r: Reach) -> Route:
+def _route_to(there: Inbox, address: str, written: str, r: Reach, known: dict[Any, Any]) -> Route:
     for service_user in there.served:
         r.service_users.setdefault(service_user, key(address))
     r.ambiguous.update(there.ambiguous)
-    if there.served:
-        part = Part.SERVICE_USER
-    else:
-        part = Part.SUPPORTER if there.supporters else Part.OTHER
-    return Route(
-        address=address,
-        written=written,
-        part=part,
-        persons=there.persons,
-        service_users=there.served,
-    )
+    asked = (Route, address, written)
+    found: Route | None = known.get(asked)
+    if found is None:
+        if there.served:
+            part = Part.SERVICE_USER
+        else:
+            part = Part.SUPPORTER if there.supporters else Part.OTHER
+        found = known[asked] = Route(
+            address=address,
+            written=written,
+            part=part,
+            persons=there.persons,
+            service_users=there.served,
+        )
+    return found
 
 
 def expand(
@@ -144,7 +149,7 @@ def expand(
             r.left_out[person.id] = None
             continue
         there = inbox(people, key(contact.address), today)
-        r.add(_route_to(there, contact.address, written, r))
+        r.add(_route_to(there, contact.address, written, r, people.memo.of(today)))
 
 
 def _member_served(person: Person, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 
 from . import company
@@ -217,18 +217,15 @@ class _Reader:
         person = self.people.persons[service_user]
         usual = usually(person, self.people, self.today)
         eligible, present = kinds(ranked)
-        return Served(
-            child=usual.child,
-            age=usual.age,
-            young_leader=usual.young_leader,
-            ambiguous=ambiguous,
-            own_child=usual.child and parents_of(self.people, person, author.persons),
-            need_text=usual.need_text,
-            objection=usual.objection,
-            eligible=eligible,
-            present=present,
-            supporters_too=usual.supporters_too,
-        )
+        own_child = usual.child and parents_of(self.people, person, author.persons)
+        known = self.people.memo.of(self.today)
+        asked = (service_user, ambiguous, own_child, eligible, present)
+        found: Served | None = known.get(asked)
+        if found is None:
+            found = known[asked] = replace(
+                usual, ambiguous=ambiguous, own_child=own_child, eligible=eligible, present=present
+            )
+        return found
 
     def _facts(
         self,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .address import key
 from .candidates import Candidate, candidates, colleagues, recipients
 from .conversation import Conversation, Subject
 from .decision import ThirdParty
-from .people import Person
-from .vocabulary import KIND_OF_SEAT, Kind, Seat
+from .people import Mailbox, Person
+from .vocabulary import KIND_OF_SEAT, Channel, Kind, Seat
 from .weighing import weigh
 
 
@@ -69,6 +69,8 @@ class _Candidacy:
     touched: frozenset[str]
     """Persons behind it: where one of them is in this message's way, it is weighed again."""
     households: frozenset[str]
+    candidate_id: str
+    """The person, where nothing but who writes and who is named decides how they stand; or none."""
 
 
 def _standing(
@@ -101,7 +103,20 @@ def _candidacy(c: Conversation, t: ThirdParty, seat: Seat, candidate: Candidate)
     touched = c.readers(k) | ({candidate.id} if isinstance(candidate, Person) else set())
     known = (c.people.persons.get(p) for p in touched)
     homes = frozenset(p.household for p in known if p is not None and p.household)
-    return _Candidacy(t, seat, candidate, k, frozenset(touched), homes)
+    return _Candidacy(t, seat, candidate, k, frozenset(touched), homes, _plainly(c, candidate, k))
+
+
+def _plainly(c: Conversation, candidate: Candidate, k: str) -> str:
+    """Whose candidacy is the same at this address in every message they write."""
+    if isinstance(candidate, Mailbox) or c.channel is Channel.SOCIAL:
+        return ""
+    return candidate.id if [key(x.address) for x in candidate.contacts].count(k) == 1 else ""
+
+
+@lru_cache(maxsize=16_384)
+def _of_the_writer(t: ThirdParty) -> ThirdParty:
+    """The same in a message that they write themselves: as ``weigh`` would find it."""
+    return replace(t, eligible=False, why="is_the_writer")
 
 
 def _now(c: Conversation, s: Subject, standing: Iterable[_Candidacy]) -> list[ThirdParty]:
@@ -116,6 +131,9 @@ def _now(c: Conversation, s: Subject, standing: Iterable[_Candidacy]) -> list[Th
             or (homes and not x.households.isdisjoint(homes))
             or (shared and x.seat is Seat.SUPPORTER)
         ):
+            if x.candidate_id in c.writers and x.key not in c.present and x.key not in c.named:
+                found.append(_of_the_writer(x.third_party))
+                continue
             found += (t for t in weigh(c, s, x.seat, x.candidate) if key(t.address) == x.key)
         else:
             found.append(x.third_party)
