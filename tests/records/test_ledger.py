@@ -11,13 +11,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from alongside.enforcement.protocols import Ledger, Outbox, Unavailable
+from alongside.enforcement.protocols import Ledger, Outbox, Unacceptable, Unavailable
 from alongside.enforcement.values import Bundle
 from alongside.records import connect
 from alongside.records.chain import GENESIS, Place
 from alongside.records.ledger import SqliteLedger
 from alongside.records.rows import prepare
-from alongside.records.writer import Unacceptable
 
 from .world import NOW, RAW, bounced, decided, dispatch, held, mark, outcome
 

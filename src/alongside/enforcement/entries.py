@@ -104,7 +104,6 @@ def outcome(
 ) -> Entry:
     """What became of it: counts and codes, and who was copied."""
     said = answer.outcome
-    copied = [c for c in progress.copies if c.new]
     return Entry(
         kind="outcome",
         at=now,
@@ -120,7 +119,9 @@ def outcome(
             "accepted": len(progress.done),
             "refused": len(progress.failed),
         },
-        persons=tuple((c.person, "third_party") for c in copied if c.person),
+        persons=tuple(
+            dict.fromkeys((c.person, "third_party") for c in progress.copies if c.person)
+        ),
         organisation=decision.organisation,
         guarded=decision.klass is Class.GUARDED,
         sealed=decision.klass is Class.SEALED,

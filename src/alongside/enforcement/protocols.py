@@ -21,6 +21,10 @@ class Unavailable(Exception):
     temporary = True
 
 
+class Unacceptable(ValueError):
+    """this bundle can't be recorded, however often it is tried"""
+
+
 class Ledger(Protocol):
     """The record's fast door."""
 
@@ -29,6 +33,7 @@ class Ledger(Protocol):
 
         Bundles that wait at the same time share a commit (group commit). Raises ``Unavailable``
         on a locked database, a full disk or any other trouble; the ledger heals by itself.
+        ``Unacceptable`` for a bundle that is itself bad, such as with an id that was used before.
         """
 
     async def copies(self, fingerprint: str, since: datetime) -> Sequence[CopyMark]:

@@ -135,6 +135,7 @@ class Runner:
             return
 
         async def step(p: Progress) -> None:
+            await self._record_copies(judged, p, house.clock())
             await house.outbox.checkpoint(d.id, p.as_json())
 
         plan.expands = plan.expands or plan.individual
@@ -151,7 +152,6 @@ class Runner:
         now = house.clock()
         late = now >= d.deadline
         if result.waiting and not late:
-            await self._record_copies(judged, progress, now)
             await self._put_off(d, progress.as_json())
             return
         await self._end(d, judged, plan, progress, result, now)

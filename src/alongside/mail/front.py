@@ -54,10 +54,10 @@ class Front:
             return LOOP
         ours = [r for r in envelope.recipients if self._bounces.is_ours(r.address)]
         if ours:
-            await self._bounces.take(ours, envelope.content)
+            reply = await self._bounces.take(ours, envelope.content)
             others = tuple(r for r in envelope.recipients if r not in ours)
-            if not others:
-                return self._bounces.TAKEN
+            if not others or reply.code != self._bounces.TAKEN.code:
+                return reply
             envelope = replace(envelope, recipients=others)
         parcel = self._parcel(session, envelope, headers)
         answer = await self._line.enforce(parcel)

@@ -62,7 +62,6 @@ class Gateway:
     def __init__(self, settings: Settings, parts: Parts) -> None:
         self.settings = settings
         self.carrier = MailCarrier(settings, parts.identity, parts.signer)
-        bounce: Callable[[str], str] = lambda leg: self.bounces.address(leg)  # noqa: E731
         self.house = House(
             ledger=parts.record,
             outbox=parts.record,
@@ -70,7 +69,7 @@ class Gateway:
             rulebook=parts.rulebook,
             carriers={Channel.EMAIL: self.carrier},
             notices=parts.notices,
-            bounce=bounce,
+            bounce=self._bounce_address,
             holder=parts.holder,
             hold_for=parts.hold_for,
             on_decided=parts.watch,
@@ -93,6 +92,9 @@ class Gateway:
         )
         self.health = Health(self.house)
         self._outbox: asyncio.Task[None] | None = None
+
+    def _bounce_address(self, leg: str) -> str:
+        return self.bounces.address(leg)
 
     async def start(self, sockets: Sequence[socket] = ()) -> None:
         """Listen. Raises ``OSError`` when an address can't be had."""

@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alongside.enforcement.protocols import Unavailable
+from alongside.enforcement.protocols import Unacceptable, Unavailable
 from alongside.enforcement.values import Bundle, CopyMark, Dispatch, Json, Kept
 
 from . import connect, outbox, sql
@@ -30,7 +30,7 @@ from .connect import column, from_column
 from .keeping import read_kept
 from .overdue import OVERDUE_AT_ONCE, Overdue, escalation, read_overdue
 from .rows import Prepared, blob, prepare
-from .writer import Call, Job, Unacceptable, Writer
+from .writer import Call, Job, Writer
 
 T = TypeVar("T")
 GATEWAY = "system:gateway"

@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from alongside.enforcement.protocols import Unavailable
+from alongside.enforcement.protocols import Unacceptable, Unavailable
 
 from . import connect
 from .batch import Batch, HeadMoved, Stale
@@ -40,10 +40,6 @@ _ITS_OWN_FAULT = (
     OverflowError,
 )
 """What one bad job may raise, so that the others of its group are tried without it."""
-
-
-class Unacceptable(ValueError):
-    """this bundle can't be recorded, however often it is tried"""
 
 
 class Replaced(Exception):
