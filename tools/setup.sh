@@ -74,7 +74,8 @@ if command -v uv >/dev/null; then
     say "setup: installing Python packages into .venv (uv, versions of uv.lock)"
     groups=$([ "$want" = test ] || echo --no-dev)
     # shellcheck disable=SC2086  # one word or none
-    uv sync --quiet --frozen --python "$python" $groups
+    # Its own package anew: a build that uv kept may point at another checkout.
+    uv sync --quiet --frozen --reinstall-package alongside --python "$python" $groups
 else
     "$python" -c 'import venv, ensurepip' 2>/dev/null ||
         install "Python's venv module" python3-venv

@@ -40,6 +40,23 @@ def organisation_of(persons: Iterable[str], people: People) -> str:
     return ""
 
 
+def gates(
+    persons: tuple[str, ...], people: People, today: date
+) -> tuple[int | None, int | None, int | None]:
+    """Days since the writers' agreement, and since their vetting and training ran out."""
+    known = people.memo.of(today)
+    found: tuple[int | None, int | None, int | None] | None = known.get((gates, persons))
+    if found is None:
+        writers = [people.persons[w] for w in persons if w in people.persons]
+        gated = [p for p in writers if p.workforce]
+        found = known[gates, persons] = (
+            worst(days_since(p.agreed_on, today) for p in gated),
+            worst((today - p.vetted_until).days if p.vetted_until else None for p in gated),
+            worst((today - p.trained_until).days if p.trained_until else None for p in gated),
+        )
+    return found
+
+
 def days_since(agreed_on: date | None, today: date) -> int | None:
     """An agreement dated in the future is none."""
     return (today - agreed_on).days if agreed_on and agreed_on <= today else None

@@ -30,9 +30,10 @@ def restriction(
     visible = (*message.recipients, *message.named, *message.reply_to)
     named = list(dict.fromkeys(key(a) for a in visible))
     there = [inbox(people, k, today) for k in named]
-    seen_by = frozenset[str]().union(
-        *(i.readers for i in there), *(inbox(people, k, today).readers for k in author.keys)
-    )
+    hands = [inbox(people, k, today) for k in author.keys]
+    if not any(i.restricts for i in there) and not any(i.restricts for i in hands):
+        return Restriction.NONE
+    seen_by = frozenset[str]().union(*(i.readers for i in there), *(i.readers for i in hands))
     # A service user who only also reads an inbox has no hat there: their category decides.
     direct = {s for i in there for s in i.owned} | {
         r for r in seen_by if people.restricted_for(r) and _served_anywhere(people, r, today)

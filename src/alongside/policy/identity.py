@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .address import key
 from .facts import Identity, Writer
@@ -16,7 +17,7 @@ from .who import Owner, owners, served_at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Everything known of who wrote a message."""
+    """Everything known of who wrote a hands."""
 
     writer: Writer
     identity: Identity
@@ -35,32 +36,78 @@ class Author:
     stopped: bool = False
 
 
-def author_of(message: Message, people: People, today: date, *, reaches_protected: bool) -> Author:
+class Hands(NamedTuple):
+    """All that a message says of who wrote it, as in ``Message``: nothing else decides it."""
+
+    authors: tuple[str, ...]
+    authors_readable: bool
+    senders: tuple[str, ...]
+    reply_to: tuple[str, ...]
+    envelope_from: str
+    login: str | None
+    trusted: bool
+
+    @classmethod
+    def of(cls, message: Message) -> Hands:
+        return cls(
+            message.authors,
+            message.authors_readable,
+            message.senders,
+            message.reply_to,
+            message.envelope_from,
+            message.login,
+            message.trusted,
+        )
+
+
+def own_persons(hands: Hands, people: People, today: date) -> frozenset[str]:
+    """Whoever is behind ``From``, ``Sender`` and the envelope."""
+    known = people.memo.of(today)
+    found: frozenset[str] | None = known.get(hands)
+    if found is None:
+        addresses = (a for a in (*hands.authors, *hands.senders, hands.envelope_from) if a)
+        found = frozenset(o.person.id for o in _owners(people, addresses))
+        if found:  # strangers write once, and with a new address each time
+            known[hands] = found
+    return found
+
+
+def author_of(hands: Hands, people: People, today: date, *, reaches_protected: bool) -> Author:
     """Read the writer's identity off ``From``, ``Sender``, login and envelope.
 
     ``reaches_protected``: somebody else who is a service user or supporter is among the
     recipients; then a young leader writes as the workforce does, and so does an adult with two
     hats at an address that serves both.
     """
-    by_from = _owners(people, message.authors)
-    by_sender = _owners(people, message.senders)
-    by_login = _owners(people, (message.login,) if message.login else ())
-    by_envelope = _owners(people, (message.envelope_from,) if message.envelope_from else ())
+    known = people.memo.of(today)
+    found: Author | None = known.get((hands, reaches_protected))
+    if found is None:
+        found = _read(hands, people, today, reaches_protected)
+        if found.persons:
+            known[hands, reaches_protected] = found
+    return found
+
+
+def _read(hands: Hands, people: People, today: date, reaches_protected: bool) -> Author:
+    by_from = _owners(people, hands.authors)
+    by_sender = _owners(people, hands.senders)
+    by_login = _owners(people, (hands.login,) if hands.login else ())
+    by_envelope = _owners(people, (hands.envelope_from,) if hands.envelope_from else ())
     everybody = (*by_from, *by_sender, *by_login, *by_envelope)
     keys = frozenset(
         key(a)
-        for a in (*message.authors, *message.senders, message.login or "", message.envelope_from)
+        for a in (*hands.authors, *hands.senders, hands.login or "", hands.envelope_from)
         if a
     )
     persons = {o.person.id: o.person for o in everybody}
     writers = dict.fromkeys(persons)
-    shared_by = _mailbox_readers(message, people)
+    shared_by = _mailbox_readers(hands, people)
     writers.update(dict.fromkeys(shared_by))
     named = dict.fromkeys(o.person.id for o in by_from)
 
-    writer, service_users = _as_what(everybody, message, people, today, reaches_protected)
+    writer, service_users = _as_what(everybody, hands, people, today, reaches_protected)
     identity = _identity(
-        message, people, today, by_from, by_sender, by_login, by_envelope, service_users
+        hands, people, today, by_from, by_sender, by_login, by_envelope, service_users
     )
     return Author(
         writer=writer,
@@ -70,7 +117,7 @@ def author_of(message: Message, people: People, today: date, *, reaches_protecte
         keys=keys,
         service_users=service_users,
         known=bool(persons),
-        proven=_proven(message, people, by_from),
+        proven=_proven(hands, people, by_from),
         stopped=any(p.standing is not Standing.ACTIVE for p in persons.values()),
     )
 
@@ -79,12 +126,12 @@ def _owners(people: People, addresses: Iterable[str]) -> tuple[Owner, ...]:
     return tuple(o for a in addresses for o in owners(people, key(a)))
 
 
-def _mailbox_readers(message: Message, people: People) -> tuple[str, ...]:
+def _mailbox_readers(hands: Hands, people: People) -> tuple[str, ...]:
     """Whoever may have written from a shared mailbox: all its readers, unless a login tells."""
-    if message.login and people.at.get(key(message.login)):
+    if hands.login and people.at.get(key(hands.login)):
         return ()
     found: dict[str, None] = {}
-    for address in (*message.authors, *message.senders, message.login or ""):
+    for address in (*hands.authors, *hands.senders, hands.login or ""):
         mailbox = people.mailboxes.get(key(address)) if address else None
         if mailbox is not None and mailbox.kind is not MailboxKind.AUTOMATIC:
             found.update(dict.fromkeys(sorted(mailbox.readers)))
@@ -102,7 +149,7 @@ def _writes_as_service_user(owner: Owner, today: date, reaches_protected: bool) 
 
 def _as_what(
     everybody: tuple[Owner, ...],
-    message: Message,
+    hands: Hands,
     people: People,
     today: date,
     reaches_protected: bool,
@@ -114,13 +161,13 @@ def _as_what(
         return Writer.SERVICE_USER, tuple(dict.fromkeys(p.id for p in theirs))
     if any(o.person.workforce for o in everybody):
         return Writer.WORKFORCE, ()
-    speaking = [*message.authors, *message.senders, message.login or ""]
+    speaking = [*hands.authors, *hands.senders, hands.login or ""]
     if not any(speaking):
-        speaking.append(message.envelope_from)
+        speaking.append(hands.envelope_from)
     local = [a for a in speaking if a and people.local(a)]
     unowned = [a for a in local if not people.at.get(key(a))]
     if unowned:
-        if _automatic(message, people, today):
+        if _automatic(hands, people, today):
             return Writer.AUTOMATIC, ()
         registered = people.mailboxes.get(key(unowned[0]))
         if registered is not None and registered.readers:
@@ -128,20 +175,20 @@ def _as_what(
         return Writer.UNKNOWN_WORKFORCE, ()
     if any(o.person.supporter for o in everybody):
         return Writer.SUPPORTER, ()
-    if _automatic(message, people, today):
+    if _automatic(hands, people, today):
         return Writer.AUTOMATIC, ()
     return Writer.OTHER, ()
 
 
-def _automatic(message: Message, people: People, today: date) -> bool:
+def _automatic(hands: Hands, people: People, today: date) -> bool:
     """Registered as automatic, and neither From nor Reply-To is a person (pitfall S12)."""
-    if not message.authors or not message.authors_readable:
+    if not hands.authors or not hands.authors_readable:
         return False
-    for author in message.authors:
+    for author in hands.authors:
         mailbox = people.mailboxes.get(key(author))
         if mailbox is None or mailbox.kind is not MailboxKind.AUTOMATIC:
             return False
-    answered = (*message.reply_to, *message.senders)
+    answered = (*hands.reply_to, *hands.senders)
     return not any(
         people.at.get(key(a))
         or (
@@ -153,7 +200,7 @@ def _automatic(message: Message, people: People, today: date) -> bool:
 
 
 def _identity(
-    message: Message,
+    hands: Hands,
     people: People,
     today: date,
     by_from: tuple[Owner, ...],
@@ -164,12 +211,12 @@ def _identity(
 ) -> Identity:
     claimed = {o.person.id for o in (*by_from, *by_sender) if _claims_workforce(o, today)}
     sender = {o.person.id for o in by_sender}
-    for hands in (by_login, by_envelope):
-        behind = {o.person.id for o in hands}
+    for channel in (by_login, by_envelope):
+        behind = {o.person.id for o in channel}
         if behind and behind.isdisjoint(sender) and any(c not in behind for c in claimed):
             return Identity.SPOOFED
-    if not message.authors_readable and (
-        any(o.person.workforce for o in by_from) or any(people.local(a) for a in message.authors)
+    if not hands.authors_readable and (
+        any(o.person.workforce for o in by_from) or any(people.local(a) for a in hands.authors)
     ):
         return Identity.UNREADABLE
     if service_users and any(
@@ -190,16 +237,16 @@ def _claims_workforce(owner: Owner, today: date) -> bool:
     return not (person.service_user and owner.contact.hat is Hat.PARTICIPANT)
 
 
-def _proven(message: Message, people: People, by_from: tuple[Owner, ...]) -> bool:
+def _proven(hands: Hands, people: People, by_from: tuple[Owner, ...]) -> bool:
     """Whether the writer may speak for the organisation: to a group, or to call an emergency.
 
     From a private address they are treated as a stranger is.
     """
-    if not (message.trusted or message.login) or not message.authors_readable:
+    if not (hands.trusted or hands.login) or not hands.authors_readable:
         return False
-    if not message.authors:
+    if not hands.authors:
         return False
-    for author in message.authors:
+    for author in hands.authors:
         k = key(author)
         owned = people.at.get(k, ())
         if owned:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from .address import domain_of, key
 from .vocabulary import Kind, Level, Mode, Seat
@@ -103,14 +104,7 @@ class Rulebook:
 
     def is_confidential(self, address_key: str) -> bool:
         """A helpline, the LADO, police, counsel: never copied, never slowed (pitfall 14)."""
-        if address_key in self.confidential:
-            return True
-        domain = domain_of(address_key)
-        while domain:
-            if domain in self.confidential:
-                return True
-            domain = domain.partition(".")[2]
-        return False
+        return _stands_in(self.confidential, address_key)
 
     def minute_of(self, at: datetime) -> int:
         """The local minute of the day, summer time minded (pitfall 32)."""
@@ -128,3 +122,16 @@ class Rulebook:
     def mode_of(self, clause: str, mode: Mode) -> Mode:
         """A clause's own mode only ever lowers the message's."""
         return min(mode, self.clause_modes.get(clause, mode))
+
+
+@lru_cache(maxsize=16_384)
+def _stands_in(destinations: frozenset[str], address_key: str) -> bool:
+    """The address, its domain, or a domain above that."""
+    if address_key in destinations:
+        return True
+    domain = domain_of(address_key)
+    while domain:
+        if domain in destinations:
+            return True
+        domain = domain.partition(".")[2]
+    return False

@@ -8,17 +8,16 @@ from datetime import UTC, date
 from . import company
 from .address import key
 from .circumstances import (
-    days_since,
+    gates,
     mode_of,
     organisation_of,
     usually,
     vetted_adults,
-    worst,
 )
 from .conversation import Conversation
 from .decision import Route, ThirdParty
 from .facts import ConcernTie, Facts, Restriction, Served, Writer
-from .identity import Author, author_of, may_write_to_group, parents_of
+from .identity import Author, Hands, author_of, may_write_to_group, own_persons, parents_of
 from .message import Message
 from .people import Concern, People
 from .reach import (
@@ -31,8 +30,8 @@ from .reach import (
     protected_among,
 )
 from .rulebook import Rulebook
-from .third_party import kinds, ranking
-from .who import household_of, inbox, owners
+from .third_party import Ranked, ranking
+from .who import household_of, inbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +116,8 @@ class _Reader:
             writers=writers,
             keys=author.keys,
             named_in_concern=named_in_concern,
-            unwelcome=frozenset(
-                x for s in (*service_users, *reach.service_users) for x in people.restricted_for(s)
+            unwelcome=frozenset().union(
+                *map(people.restricted_for, {*service_users, *reach.service_users})
             ),
             beside=company.beside(reach, people, today),
             present=frozenset(k for k, r in reach.routes.items() if r.written == r.address)
@@ -143,23 +142,19 @@ class _Reader:
             author=author,
             reach=reach,
             service_users=service_users,
-            third_parties=tuple(t for s in service_users for t in ranked[s]),
+            third_parties=tuple(t for s in service_users for t in ranked[s].third_parties),
             organisation=organisation_of((*service_users, *author.persons), people),
         )
 
     def _author(self) -> Author:
-        message, people = self.message, self.people
-        own = frozenset(
-            o.person.id
-            for a in (*message.authors, *message.senders, message.envelope_from)
-            if a
-            for o in owners(people, key(a))
-        )
+        message, people, today = self.message, self.people, self.today
+        hands = Hands.of(message)
+        own = own_persons(hands, people, today)
         return author_of(
-            message,
+            hands,
             people,
-            self.today,
-            reaches_protected=protected_among(message.recipients, people, self.today, own),
+            today,
+            reaches_protected=protected_among(message.recipients, people, today, own),
         )
 
     def _reach(self, author: Author, writers: frozenset[str]) -> Reach:
@@ -197,9 +192,7 @@ class _Reader:
                 return concern
         return None
 
-    def _ranking(
-        self, service_user: str, conversation: Conversation, reach: Reach
-    ) -> tuple[ThirdParty, ...]:
+    def _ranking(self, service_user: str, conversation: Conversation, reach: Reach) -> Ranked:
         person = self.people.persons[service_user]
         adult = not person.minor(self.today) and not person.at_risk
         order = self.rulebook.order_for_adults if adult else self.rulebook.order
@@ -208,7 +201,7 @@ class _Reader:
     def _served(
         self,
         service_user: str,
-        ranked: tuple[ThirdParty, ...],
+        ranked: Ranked,
         author: Author,
         reach: Reach,
         *,
@@ -216,7 +209,7 @@ class _Reader:
     ) -> Served:
         person = self.people.persons[service_user]
         usual = usually(person, self.people, self.today)
-        eligible, present = kinds(ranked)
+        eligible, present = ranked.eligible, ranked.present
         own_child = usual.child and parents_of(self.people, person, author.persons)
         known = self.people.memo.of(self.today)
         asked = (service_user, ambiguous, own_child, eligible, present)
@@ -239,7 +232,7 @@ class _Reader:
     ) -> Facts:
         message, people, today = self.message, self.people, self.today
         persons = [people.persons[w] for w in author.persons if w in people.persons]
-        gated = [p for p in persons if p.workforce]
+        agreed, vetted, trained = gates(author.persons, people, today)
         reached = [people.persons[s] for s in reach.service_users]
         return Facts(
             channel=message.channel,
@@ -247,11 +240,9 @@ class _Reader:
             writer=author.writer,
             identity=author.identity,
             stopped=author.stopped and company.would_reach_protected(author, reach, people),
-            agreed=worst(days_since(p.agreed_on, today) for p in gated),
-            vetted=worst((today - p.vetted_until).days if p.vetted_until else None for p in gated),
-            trained=worst(
-                (today - p.trained_until).days if p.trained_until else None for p in gated
-            ),
+            agreed=agreed,
+            vetted=vetted,
+            trained=trained,
             emergency=emergency,
             released=bool(message.released_by),
             restriction=restriction,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from .address import key
 from .candidates import Candidate, candidates, colleagues, recipients
@@ -15,31 +16,74 @@ from .vocabulary import KIND_OF_SEAT, Channel, Kind, Seat
 from .weighing import weigh
 
 
+class Ranked(NamedTuple):
+    """All candidates for one service user, best first; the ineligible ones with their reason."""
+
+    third_parties: tuple[ThirdParty, ...]
+    eligible: frozenset[Kind]
+    """The kinds of which an eligible third party can be had."""
+    present: frozenset[Kind]
+    """The kinds of which one is there already."""
+
+
 def ranking(
     service_user: str, c: Conversation, order: tuple[Seat, ...], via: tuple[str, ...] = ()
-) -> tuple[ThirdParty, ...]:
-    """All candidates for one service user, best first; the ineligible ones with their reason.
+) -> Ranked:
+    """Who may be copied for one service user.
 
     ``via``: the groups through which this message reaches them. Present recipients come before
     those named in a header, and these before whoever the rulebook's order says.
     """
     subject = Subject.of(c, service_user)
+    standing = _standing(c, subject, order, via)
+    usual = bool(c.writers) and standing.only_writers_matter(c, subject)
+    asked = (c.writers, c.writer_keys)
+    if usual and (known := standing.usual.get(asked)) is not None:
+        return known
     place = _places(order)
-    found = _now(c, subject, _standing(c, subject, order, via))
+    found = _now(c, subject, standing.candidacies)
     if c.told:
         found = _with_recipients(c, subject, found, place)
     eligible = [t for t in found if t.eligible]
     if len(eligible) < _ENOUGH:
         # Hardly anybody who has to do with them: then anybody of the workforce who may, too.
-        known = {(t.address, t.person) for t in eligible}
-        more = _weighed(c, subject, colleagues(c.people, subject), place)
-        eligible += (t for who, t in more.items() if t.eligible and who not in known)
-        now = {(t.address, t.person) for t in eligible}
-        found = [t for t in found if t.eligible or (t.address, t.person) not in now]
+        return _ranked(c, *_with_colleagues(c, subject, found, eligible, place), place)
+    ranked = _ranked(c, found, eligible, place)
+    if usual:
+        if len(standing.usual) > _MOST_USUAL:
+            standing.usual.clear()
+        standing.usual[asked] = ranked
+    return ranked
+
+
+def _ranked(
+    c: Conversation,
+    found: Iterable[ThirdParty],
+    eligible: list[ThirdParty],
+    place: Mapping[Seat, int],
+) -> Ranked:
     if c.told:
         eligible.sort(key=lambda t: (not t.present, not t.named, _stands(t, place)))
     # In order already, but for whom this message makes ineligible.
-    return (*eligible, *(t for t in found if not t.eligible))
+    return Ranked(
+        third_parties=(*eligible, *(t for t in found if not t.eligible)),
+        eligible=frozenset(t.kind for t in eligible),
+        present=frozenset(t.kind for t in eligible if t.present),
+    )
+
+
+def _with_colleagues(
+    c: Conversation,
+    s: Subject,
+    found: list[ThirdParty],
+    eligible: list[ThirdParty],
+    place: Mapping[Seat, int],
+) -> tuple[list[ThirdParty], list[ThirdParty]]:
+    known = {(t.address, t.person) for t in eligible}
+    more = _weighed(c, s, colleagues(c.people, s), place)
+    eligible = [*eligible, *(t for who, t in more.items() if t.eligible and who not in known)]
+    now = {(t.address, t.person) for t in eligible}
+    return [t for t in found if t.eligible or (t.address, t.person) not in now], eligible
 
 
 def _with_recipients(
@@ -56,6 +100,8 @@ def _with_recipients(
 
 _ENOUGH = 3
 """So many candidates that one refused copy or two do not leave a service user alone."""
+_MOST_USUAL = 64
+"""Writers of one service user whose rankings are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +119,46 @@ class _Candidacy:
     """The person, where nothing but who writes and who is named decides how they stand; or none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Whoever has to do with a service user, and what a message would have to touch."""
+
+    candidacies: tuple[_Candidacy, ...]
+    keys: frozenset[str]
+    persons: frozenset[str]
+    usual: dict[tuple[frozenset[str], frozenset[str]], Ranked] = field(default_factory=dict)
+    """By the writers and their addresses: the ranking where nothing else touches anybody."""
+
+    @classmethod
+    def of(cls, candidacies: Iterable[_Candidacy]) -> _Standing:
+        found = tuple(candidacies)
+        return cls(
+            found,
+            frozenset(x.key for x in found),
+            frozenset[str]().union(*(x.touched for x in found)),
+        )
+
+    def only_writers_matter(self, c: Conversation, s: Subject) -> bool:
+        """Whether the message says nothing of anybody here but by who writes it."""
+        return (
+            c.channel is not Channel.SOCIAL
+            and not c.told
+            and s.person.id not in c.beside
+            and self.keys.isdisjoint(c.present)
+            and self.keys.isdisjoint(c.named)
+            and (not c.unwelcome or self.persons.isdisjoint(c.unwelcome))
+            and (not c.named_in_concern or self.persons.isdisjoint(c.named_in_concern))
+        )
+
+
 def _standing(
     c: Conversation, s: Subject, order: tuple[Seat, ...], via: tuple[str, ...]
-) -> tuple[_Candidacy, ...]:
+) -> _Standing:
     """Whoever has to do with the service user; the same until the register or the day changes."""
     theirs = tuple(g for g in via if g in s.person.groups)
     known = c.people.memo.of(c.today)
     asked = (s.person.id, c.channel, order, theirs)
-    found: tuple[_Candidacy, ...] | None = known.get(asked)
+    found: _Standing | None = known.get(asked)
     if found is None:
         nobody = c.without_message(s.restricted)
         best = _best(candidates(nobody, s, theirs), _places(order))
@@ -94,7 +172,7 @@ def _standing(
         for x in sorted(made, key=lambda x: _worth(x.third_party, place)):
             once.setdefault((x.third_party.address, x.third_party.person), x)
         in_order = sorted(once.values(), key=lambda x: _stands(x.third_party, place))
-        found = known[asked] = tuple(in_order)
+        found = known[asked] = _Standing.of(in_order)
     return found
 
 
@@ -192,16 +270,3 @@ def _places(order: tuple[Seat, ...]) -> dict[Seat, int]:
 def _of_role(t: ThirdParty) -> bool:
     """A role's own address stands before any one officer's: copies of the role go there."""
     return not t.person and t.seat is Seat.ORGANISATION_OFFICER
-
-
-def kinds(ranked: Iterable[ThirdParty]) -> tuple[frozenset[Kind], frozenset[Kind]]:
-    """The kinds of which an eligible third party can be had, and of which one is there already."""
-    to_be_had: set[Kind] = set()
-    there: set[Kind] = set()
-    for t in ranked:
-        if not t.eligible:
-            break  # the eligible ones come first
-        to_be_had.add(t.kind)
-        if t.present:
-            there.add(t.kind)
-    return frozenset(to_be_had), frozenset(there)

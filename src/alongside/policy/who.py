@@ -117,6 +117,8 @@ class Inbox:
     persons: tuple[str, ...] = ()
     """Owners, and service users who also read it."""
     readers: frozenset[str] = frozenset()
+    restricts: bool = False
+    """Somebody is restricted for one of its owners or readers."""
 
 
 _NOBODYS = Inbox()
@@ -135,6 +137,7 @@ def inbox(people: People, address_key: str, today: date) -> Inbox:
 
 def _read(people: People, address_key: str, today: date) -> Inbox:
     found = owners(people, address_key)
+    seen_by = frozenset(readers(people, address_key))
     owned = [o.person.id for o in found if served_at(o.person, o.contact, today)]
     also = served_readers(people, found, today)
     return Inbox(
@@ -151,5 +154,6 @@ def _read(people: People, address_key: str, today: date) -> Inbox:
         ),
         supporters=any(supports_at(o.person, o.contact) for o in found),
         persons=tuple(dict.fromkeys((*(o.person.id for o in found), *also))),
-        readers=frozenset(readers(people, address_key)),
+        readers=seen_by,
+        restricts=any(people.restricted_for(p) for p in (*owned, *seen_by)),
     )
