@@ -13,12 +13,10 @@ from .vocabulary import Category, Mode, Relationship, Standing
 
 def mode_of(service_users: Iterable[str], people: People, otherwise: Mode) -> Mode:
     """The strictest mode of the service users' organisations; inherited from above."""
-    found = [
-        _organisation_mode(o, people, otherwise)
-        for s in service_users
-        for o in people.persons[s].organisations
-    ]
-    return max(found, default=otherwise)
+    organisations = frozenset[str]().union(
+        *(people.persons[s].organisations for s in service_users)
+    )
+    return max((_organisation_mode(o, people, otherwise) for o in organisations), default=otherwise)
 
 
 def _organisation_mode(organisation: str, people: People, otherwise: Mode) -> Mode:

@@ -14,7 +14,7 @@ from .people import Concern, People, Person
 from .reach import Reach, role_addresses
 from .vocabulary import SERVICE_USERS, Relationship, Standing
 from .weighing import UNSAFE, readers_against
-from .who import inbox, readers, unsafe_for
+from .who import inbox, inboxes, readers, unsafe_for
 
 
 def restriction(
@@ -28,11 +28,11 @@ def restriction(
     if author.writer is Writer.SERVICE_USER:
         return Restriction.NONE
     visible = (*message.recipients, *message.named, *message.reply_to)
-    named = list(dict.fromkeys(key(a) for a in visible))
-    there = [inbox(people, k, today) for k in named]
+    there = inboxes(people, {*visible}, today)
     hands = [inbox(people, k, today) for k in author.keys]
-    if not any(i.restricts for i in there) and not any(i.restricts for i in hands):
+    if not any(i.restricts for i in (*there, *hands)):
         return Restriction.NONE
+    named = {key(a) for a in visible}
     seen_by = frozenset[str]().union(*(i.readers for i in there), *(i.readers for i in hands))
     # A service user who only also reads an inbox has no hat there: their category decides.
     direct = {s for i in there for s in i.owned} | {
@@ -55,12 +55,15 @@ def restriction(
 
 def unsafe_role(reach: Reach, people: People, concern: Concern | None) -> bool:
     """Whether somebody restricted, or named in the concern, reads a role address among them."""
+    roles = list(role_addresses(people, reach))
+    if not roles:
+        return False
     restricted = frozenset(x for s in reach.service_users for x in people.restricted_for(s))
     in_concern = concern.named if concern else frozenset()
     return any(
         readers_against(frozenset(readers(people, key(mailbox.address))), restricted, in_concern)
         in UNSAFE
-        for mailbox in role_addresses(people, reach)
+        for mailbox in roles
     )
 
 
@@ -97,13 +100,14 @@ def mutual_sight(message: Message, reach: Reach, people: People, today: date) ->
     """
     if reach.expanded:
         return False
-    visible = {p: people.persons[p] for p in (*sorted(reach.direct), *reach.service_users)}
-    for address in (*message.named, *message.reply_to):
-        for p in inbox(people, key(address), today).protected:
-            visible.setdefault(p, people.persons[p])
+    visible = reach.direct.union(
+        reach.service_users,
+        *[i.protected for i in inboxes(people, {*message.named, *message.reply_to}, today)],
+    )
     if len(visible) > _MANY:
         return True
-    return any(not _may_see(people, a, b) for a, b in combinations(visible.values(), 2))
+    found = [people.persons[p] for p in visible]
+    return any(not _may_see(people, a, b) for a, b in combinations(found, 2))
 
 
 _MANY = 32

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from .address import key
 from .people import Link, Mailbox, People, Person
 from .vocabulary import Channel
-from .who import owners, readers
+from .who import inbox, readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Conversation:
     """Address keys of the envelope."""
     named: frozenset[str]
     """Address keys that the visible headers name besides."""
+    addressed: frozenset[str]
+    """Both."""
     keys: frozenset[str]
     """Addresses that stand in this message, or are the writers'."""
     sensitive: frozenset[str]
@@ -59,6 +62,7 @@ class Conversation:
         beside: Mapping[str, frozenset[str]] | None = None,
     ) -> Conversation:
         known = [people.persons[w] for w in writers if w in people.persons]
+        addressed = present | named
         writer_keys = keys | {key(c.address) for w in known for c in w.contacts}
         return cls(
             people=people,
@@ -72,7 +76,8 @@ class Conversation:
             beside=beside or {},
             present=present,
             named=named - present,
-            keys=writer_keys | present | named,
+            addressed=addressed,
+            keys=writer_keys | addressed,
             sensitive=frozenset(writers) | named_in_concern | unwelcome,
         )
 
@@ -80,17 +85,9 @@ class Conversation:
     def told(self) -> tuple[tuple[Person | None, Mailbox | None], ...]:
         """Recipients who may be a third party: adults who are no service users, and mailboxes."""
         if not self.recipients:
-            self.recipients.append(tuple(self._told()))
+            there = [inbox(self.people, k, self.today).told for k in sorted(self.addressed)]
+            self.recipients.append(tuple([t for told in there for t in told]))
         return self.recipients[0]
-
-    def _told(self) -> Iterator[tuple[Person | None, Mailbox | None]]:
-        for k in sorted(self.present | self.named):
-            for owner in owners(self.people, k):
-                if not owner.person.service_user and not owner.person.minor(self.today):
-                    yield owner.person, None
-            mailbox = self.people.mailboxes.get(k)
-            if mailbox is not None and mailbox.readers:
-                yield None, mailbox
 
     def without_message(self, restricted: frozenset[str]) -> Conversation:
         """The same people and day, with nobody writing and nobody written to."""
@@ -133,6 +130,8 @@ class Subject:
     restricted_keys: frozenset[str]
     restricted_households: frozenset[str]
     links: dict[str, Link] = field(default_factory=dict)
+    standings: dict[Any, Any] = field(default_factory=dict)
+    """What ``third_party`` worked out of them for this day."""
 
     @classmethod
     def of(cls, c: Conversation, service_user: str) -> Subject:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from .address import key
 from .decision import Decision, Finding, Nature, Part, Route
@@ -59,14 +60,17 @@ def _findings(facts: Facts, rulebook: Rulebook, rules: Iterable[Rule]) -> Iterab
         rules = (r for r in rules if "spoof" in r.name or "unreadable" in r.name)
     found: list[Finding] = []
     failed: list[Finding] = []
-    for rule in _SPEAKING[facts.channel, facts.writer] if rules is RULES else rules:
-        if facts.channel not in rule.channels or facts.writer not in rule.writers:
-            continue
+    for rule in _SPEAKING[facts.channel, facts.writer] if rules is RULES else _those(rules, facts):
         try:
             found += tuple(rule.check(facts, rulebook))
         except Exception:
             failed.append(when_failed(rule, facts))
     return (*found, *failed, *instead(found, facts, rulebook)) if failed else found
+
+
+def _those(rules: Iterable[Rule], facts: Facts) -> Iterable[Rule]:
+    """Which of them speak of this channel and writer."""
+    return (r for r in rules if facts.channel in r.channels and facts.writer in r.writers)
 
 
 _SPEAKING = {
@@ -144,9 +148,9 @@ def _class(facts: Facts, findings: Iterable[Finding], verdict: Verdict) -> Class
 
 def _in_order(s: Situation, obligations: Iterable[Obligation]) -> tuple[Route, ...]:
     """Confidential legs, third parties, service users, supporters, the rest (the line's order)."""
-    there = [t for t in s.third_parties if t.eligible and t.present]
     routes = s.routes
-    if there:
+    if any(served.present for served in s.facts.served):
+        there = [t for t in s.third_parties if t.eligible and t.present]
         kinds = {
             s.service_users[o.service_user]: o.kinds for o in obligations if isinstance(o, CopyTo)
         }
@@ -172,11 +176,24 @@ def _out_of_scope(message: Message, people: People, rulebook: Rulebook) -> Decis
         for a in message.recipients
         if not people.at.get(key(a)) and not people.local(a) and key(a) not in people.mailboxes
     )
+    klass = Class.CONFIDENTIAL if confidential else Class.OUT_OF_SCOPE
+    nobody_to_classify = confidential or not unknown
+    asked = klass, rulebook.mode, rulebook.name, rulebook.version
+    return _none_of_ours(*asked) if nobody_to_classify else _passed(*asked, unknown)
+
+
+def _passed(
+    klass: Class, mode: Mode, name: str, version: str, unknown: tuple[str, ...] = ()
+) -> Decision:
     return Decision(
         verdict=Verdict.PERMIT,
-        klass=Class.CONFIDENTIAL if confidential else Class.OUT_OF_SCOPE,
-        mode=rulebook.mode,
-        rulebook=rulebook.name,
-        version=rulebook.version,
-        unknown=() if confidential else unknown,
+        klass=klass,
+        mode=mode,
+        rulebook=name,
+        version=version,
+        unknown=unknown,
     )
+
+
+_none_of_ours = lru_cache(maxsize=64)(_passed)
+"""The same for nearly all mail."""

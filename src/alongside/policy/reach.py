@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from .address import key
 from .decision import Part, Route
@@ -94,22 +93,27 @@ def direct_route(written: str, people: People, rulebook: Rulebook, today: date, 
             r.unknown.append(written)
         r.add(Route(address=written, written=written, part=Part.OTHER))
         return
-    r.add(_route_to(there, written, written, r, people.memo.of(today)))
+    r.add(_route_to(there, written, written, r))
     r.direct.update(there.protected)
 
 
-def _route_to(there: Inbox, address: str, written: str, r: Reach, known: dict[Any, Any]) -> Route:
+_MOST_SPELLINGS = 64
+"""Of one address, for which the route is kept."""
+
+
+def _route_to(there: Inbox, address: str, written: str, r: Reach) -> Route:
     for service_user in there.served:
         r.service_users.setdefault(service_user, key(address))
     r.ambiguous.update(there.ambiguous)
-    asked = (Route, address, written)
-    found: Route | None = known.get(asked)
+    found = there.routes.get((address, written))
     if found is None:
         if there.served:
             part = Part.SERVICE_USER
         else:
             part = Part.SUPPORTER if there.supporters else Part.OTHER
-        found = known[asked] = Route(
+        if len(there.routes) >= _MOST_SPELLINGS:
+            there.routes.clear()
+        found = there.routes[address, written] = Route(
             address=address,
             written=written,
             part=part,
@@ -149,7 +153,7 @@ def expand(
             r.left_out[person.id] = None
             continue
         there = inbox(people, key(contact.address), today)
-        r.add(_route_to(there, contact.address, written, r, people.memo.of(today)))
+        r.add(_route_to(there, contact.address, written, r))
 
 
 def _member_served(person: Person, today: date) -> bool:

@@ -31,7 +31,7 @@ from .reach import (
 )
 from .rulebook import Rulebook
 from .third_party import Ranked, ranking
-from .who import household_of, inbox
+from .who import household_of, inboxes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +65,14 @@ def situation_of(message: Message, people: People, rulebook: Rulebook) -> Situat
 
 
 def _involved(message: Message, people: People, today: date) -> bool:
-    for address in (*message.recipients, *message.named):
-        there = inbox(people, key(address), today)
+    told = {*message.recipients, *message.named}
+    for there in inboxes(people, told, today):
         if there.protected or there.served:
             return True
-    wrote = (*message.authors, *message.senders, message.envelope_from, message.login or "")
-    if any(inbox(people, key(address), today).protected for address in wrote):
-        return True
+    wrote = {*message.authors, *message.senders, message.envelope_from, message.login or ""}
+    for hands in inboxes(people, wrote, today):
+        if hands.protected:
+            return True
     for address in message.recipients:
         group = people.group_at.get(key(address))
         if group is not None and group_protects(people, people.groups[group], today):
@@ -125,7 +126,8 @@ class _Reader:
             else frozenset(reach.routes),
             named=frozenset(key(a) for a in message.named),
         )
-        ranked = {s: self._ranking(s, conversation, reach) for s in service_users}
+        via = tuple(reach.groups)
+        ranked = {s: ranking(s, conversation, self.rulebook, via) for s in service_users}
         served = tuple(
             self._served(s, ranked[s], author, reach, ambiguous=s in reach.ambiguous)
             for s in service_users
@@ -192,12 +194,6 @@ class _Reader:
                 return concern
         return None
 
-    def _ranking(self, service_user: str, conversation: Conversation, reach: Reach) -> Ranked:
-        person = self.people.persons[service_user]
-        adult = not person.minor(self.today) and not person.at_risk
-        order = self.rulebook.order_for_adults if adult else self.rulebook.order
-        return ranking(service_user, conversation, order, tuple(reach.groups))
-
     def _served(
         self,
         service_user: str,
@@ -207,16 +203,17 @@ class _Reader:
         *,
         ambiguous: bool,
     ) -> Served:
-        person = self.people.persons[service_user]
-        usual = usually(person, self.people, self.today)
-        eligible, present = ranked.eligible, ranked.present
-        own_child = usual.child and parents_of(self.people, person, author.persons)
-        known = self.people.memo.of(self.today)
-        asked = (service_user, ambiguous, own_child, eligible, present)
-        found: Served | None = known.get(asked)
+        found = ranked.served.get(ambiguous)
         if found is None:
-            found = known[asked] = replace(
-                usual, ambiguous=ambiguous, own_child=own_child, eligible=eligible, present=present
+            people = self.people
+            person = people.persons[service_user]
+            usual = usually(person, people, self.today)
+            found = ranked.served[ambiguous] = replace(
+                usual,
+                ambiguous=ambiguous,
+                own_child=usual.child and parents_of(people, person, author.persons),
+                eligible=ranked.eligible,
+                present=ranked.present,
             )
         return found
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from .address import key
 from .candidates import Candidate, candidates, colleagues, recipients
 from .conversation import Conversation, Subject
 from .decision import ThirdParty
+from .facts import Served
 from .people import Mailbox, Person
+from .rulebook import Rulebook
 from .vocabulary import KIND_OF_SEAT, Channel, Kind, Seat
 from .weighing import weigh
 
 
-class Ranked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ranked:
     """All candidates for one service user, best first; the ineligible ones with their reason."""
 
     third_parties: tuple[ThirdParty, ...]
@@ -24,10 +26,12 @@ class Ranked(NamedTuple):
     """The kinds of which an eligible third party can be had."""
     present: frozenset[Kind]
     """The kinds of which one is there already."""
+    served: dict[bool, Served] = field(default_factory=dict, compare=False)
+    """The facts of the service user where these write; by whether they stand there ambiguously."""
 
 
 def ranking(
-    service_user: str, c: Conversation, order: tuple[Seat, ...], via: tuple[str, ...] = ()
+    service_user: str, c: Conversation, rulebook: Rulebook, via: tuple[str, ...] = ()
 ) -> Ranked:
     """Who may be copied for one service user.
 
@@ -35,6 +39,8 @@ def ranking(
     those named in a header, and these before whoever the rulebook's order says.
     """
     subject = Subject.of(c, service_user)
+    independent = subject.adult and not subject.person.at_risk
+    order = rulebook.order_for_adults if independent else rulebook.order
     standing = _standing(c, subject, order, via)
     usual = bool(c.writers) and standing.only_writers_matter(c, subject)
     asked = (c.writers, c.writer_keys)
@@ -144,8 +150,7 @@ class _Standing:
             c.channel is not Channel.SOCIAL
             and not c.told
             and s.person.id not in c.beside
-            and self.keys.isdisjoint(c.present)
-            and self.keys.isdisjoint(c.named)
+            and self.keys.isdisjoint(c.addressed)
             and (not c.unwelcome or self.persons.isdisjoint(c.unwelcome))
             and (not c.named_in_concern or self.persons.isdisjoint(c.named_in_concern))
         )
@@ -155,9 +160,9 @@ def _standing(
     c: Conversation, s: Subject, order: tuple[Seat, ...], via: tuple[str, ...]
 ) -> _Standing:
     """Whoever has to do with the service user; the same until the register or the day changes."""
-    theirs = tuple(g for g in via if g in s.person.groups)
-    known = c.people.memo.of(c.today)
-    asked = (s.person.id, c.channel, order, theirs)
+    theirs = tuple(g for g in via if g in s.person.groups) if via else ()
+    known = s.standings
+    asked = (c.channel, order, theirs)
     found: _Standing | None = known.get(asked)
     if found is None:
         nobody = c.without_message(s.restricted)

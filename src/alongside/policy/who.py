@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from .address import key
+from .decision import Route
 from .people import Contact, Mailbox, People, Person
 from .vocabulary import Hat
 
@@ -117,6 +118,11 @@ class Inbox:
     persons: tuple[str, ...] = ()
     """Owners, and service users who also read it."""
     readers: frozenset[str] = frozenset()
+    told: tuple[tuple[Person | None, Mailbox | None], ...] = ()
+    """Who may be a third party by being written to here: adults who are no service users, and the
+    mailbox that it is."""
+    routes: dict[tuple[str, str], Route] = field(default_factory=dict, compare=False)
+    """What ``reach`` worked out of it: by address, and as written."""
     restricts: bool = False
     """Somebody is restricted for one of its owners or readers."""
 
@@ -126,13 +132,19 @@ _NOBODYS = Inbox()
 
 def inbox(people: People, address_key: str, today: date) -> Inbox:
     """The inbox behind an address; one that the register does not know is nobody's."""
-    if address_key not in people.at and address_key not in people.mailboxes:
-        return _NOBODYS
     memo = people.memo.of(today)
     known: Inbox | None = memo.get(address_key)
     if known is None:
+        if address_key not in people.at and address_key not in people.mailboxes:
+            return _NOBODYS
         known = memo[address_key] = _read(people, address_key, today)
     return known
+
+
+def inboxes(people: People, addresses: Iterable[str], today: date) -> list[Inbox]:
+    """The inbox behind each of these addresses as written."""
+    memo = people.memo.of(today)
+    return [memo.get(k) or inbox(people, k, today) for k in map(key, addresses)]
 
 
 def _read(people: People, address_key: str, today: date) -> Inbox:
@@ -155,5 +167,15 @@ def _read(people: People, address_key: str, today: date) -> Inbox:
         supporters=any(supports_at(o.person, o.contact) for o in found),
         persons=tuple(dict.fromkeys((*(o.person.id for o in found), *also))),
         readers=seen_by,
+        told=_told(people, address_key, found, today),
         restricts=any(people.restricted_for(p) for p in (*owned, *seen_by)),
     )
+
+
+def _told(
+    people: People, address_key: str, found: tuple[Owner, ...], today: date
+) -> tuple[tuple[Person | None, Mailbox | None], ...]:
+    adults = [o.person for o in found if not o.person.service_user and not o.person.minor(today)]
+    mailbox = people.mailboxes.get(address_key)
+    known = mailbox if mailbox is not None and mailbox.readers else None
+    return (*((p, None) for p in adults), *([(None, known)] if known else []))
