@@ -169,7 +169,7 @@ async def test_a_closed_ledger_is_unavailable(database):
     with pytest.raises(Unavailable):
         await ledger.append(Bundle(entry=decided()))
     with pytest.raises(Unavailable):
-        await ledger.copies("f1", NOW)
+        await ledger.append_and_recall(Bundle(entry=decided()), "f1", NOW)
 
 
 async def test_a_head_that_somebody_moved_is_noticed_and_read_again(ledger, database):
@@ -204,11 +204,27 @@ async def test_a_caller_who_gave_up_harms_nobody(ledger, database):
     )
 
 
+async def test_each_of_a_group_hears_of_its_own_copies_and_of_those_just_written(ledger):
+    week = NOW - timedelta(days=7)
+    _, first, other, all_time = await asyncio.gather(
+        ledger.append(Bundle(copies=(mark("leg-0", at=NOW - timedelta(days=8)), mark()))),
+        ledger.append_and_recall(Bundle(entry=decided("ONE")), "f1", week),
+        ledger.append_and_recall(Bundle(entry=decided("TWO")), "f2", week),
+        ledger.append_and_recall(Bundle(entry=decided("THREE")), "f1", NOW - timedelta(days=30)),
+    )
+    assert [[m.leg for m in found] for found in (first, other, all_time)] == [
+        ["leg-1"],
+        [],
+        ["leg-0", "leg-1"],
+    ]
+
+
 async def test_accepted_copies_are_found_by_fingerprint_and_by_leg(ledger):
     older = mark("leg-0", at=NOW - timedelta(days=8))
     await ledger.append(Bundle(copies=(older, mark())))
-    assert await ledger.copies("f1", NOW - timedelta(days=7)) == [mark()]
-    assert await ledger.copies("f2", NOW - timedelta(days=7)) == []
+    week = NOW - timedelta(days=7)
+    assert await ledger.append_and_recall(Bundle(entry=decided("ONE")), "f1", week) == [mark()]
+    assert await ledger.append_and_recall(Bundle(entry=decided("TWO")), "f2", week) == []
     assert await ledger.copy("leg-0") == older
     assert await ledger.copy("leg-9") is None
 

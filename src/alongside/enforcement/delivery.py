@@ -7,13 +7,13 @@ has one whose copy was accepted (law 1), except in an emergency, where the copie
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from alongside.policy.address import key
 from alongside.policy.decision import Part, Route, ThirdParty
 
+from .chance import token
 from .fulfil import Need, Plan
 from .progress import Copied, Progress, Result
 from .protocols import Carrier
@@ -156,7 +156,7 @@ class Delivery:
         )
 
     async def _copy(self, t: ThirdParty, serves: tuple[str, ...]) -> Outcome:
-        leg_id = secrets.token_hex(8)
+        leg_id = token(8)
         alone = not t.shown or self.plan.apart
         present = next((r for r in self.plan.routes if key(r.address) == key(t.address)), None)
         leg = Leg(
@@ -207,7 +207,7 @@ class Delivery:
     async def _leg(self, routes: list[Route], stage: Stage, *, individual: bool) -> None:
         serves = tuple(s for r in routes for s in r.service_users)
         leg = Leg(
-            id=secrets.token_hex(8),
+            id=token(8),
             stage=stage,
             sender=self.parcel.message.envelope_from,
             recipients=tuple(r.address for r in routes),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from alongside.policy.decision import Decision, Part, Route
 from alongside.policy.facts import Writer
 from alongside.policy.vocabulary import Class, Mode, Verdict
 
+from .chance import octets
 from .codec import to_json
 from .progress import Progress, Result
 from .values import Answer, CopyMark, Entry, Incident, Parcel, Text
@@ -21,7 +21,8 @@ _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 
 def new_reference() -> str:
     """A reference such as ``A7K3-9QXM``: 39 bits of chance, nothing to guess from."""
-    number = secrets.randbelow(len(_LETTERS) ** 8)
+    # 128 bits for 39: no letter is likelier than another by more than one in 2^88.
+    number = int.from_bytes(octets(16), "big")
     letters = ""
     for _ in range(8):
         number, letter = divmod(number, len(_LETTERS))

@@ -164,8 +164,7 @@ class Line:
             entry = replace(entry, in_doubt_until_outcome=False)
             await self._originate(judged, plan, now, Bundle(entry=entry, content=content))
             return Answer(kind="queued", reference=judged.reference, judged=judged)
-        await self.house.ledger.append(Bundle(entry=entry, content=content))
-        return await self._relay(judged, plan, carrier)
+        return await self._relay(judged, plan, carrier, Bundle(entry=entry, content=content))
 
     async def _originate(self, judged: Judged, plan: Plan, now: datetime, bundle: Bundle) -> None:
         emergency = judged.decision.klass is Class.EMERGENCY
@@ -187,18 +186,20 @@ class Line:
         """The next time that it is this local minute of the day."""
         return self.house.rulebook.next_at(minute, now)
 
-    async def _relay(self, judged: Judged, plan: Plan, carrier: Carrier) -> Answer:
+    async def _relay(self, judged: Judged, plan: Plan, carrier: Carrier, bundle: Bundle) -> Answer:
         """Mail that goes on as it came: the client hears what the next hop said."""
         async with self.remembered.in_turn(judged):
             try:
-                return await self._carry(judged, plan, carrier)
+                progress = await self.remembered.begin(judged, bundle)
+                return await self._carry(judged, plan, carrier, progress)
             except asyncio.CancelledError:
                 # A stop that could not wait: who was copied must still be on the record.
                 self._afterwards(self._remember(judged))
                 raise
 
-    async def _carry(self, judged: Judged, plan: Plan, carrier: Carrier) -> Answer:
-        progress = await self.remembered.progress(judged)
+    async def _carry(
+        self, judged: Judged, plan: Plan, carrier: Carrier, progress: Progress
+    ) -> Answer:
         delivery = Delivery(
             plan=plan,
             parcel=judged.parcel,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from alongside.policy.address import key
 from alongside.policy.decision import Part, Route
 
+from .chance import token
 from .codec import to_json
 from .fulfil import Plan
 from .progress import Progress, Result
@@ -33,7 +33,7 @@ def dispatch(
 ) -> Dispatch:
     """A row of the outbox: judged again when its turn comes (pitfall 24)."""
     return Dispatch(
-        id=secrets.token_hex(12),
+        id=token(12),
         reference=judged.reference,
         channel=str(judged.parcel.message.channel),
         kind="message",
@@ -47,7 +47,7 @@ def dispatch(
 
 def as_it_came(parcel: Parcel, recipients: tuple[str, ...], stage: Stage) -> Leg:
     return Leg(
-        id=secrets.token_hex(8),
+        id=token(8),
         stage=stage,
         sender=parcel.message.envelope_from,
         recipients=recipients,

@@ -36,8 +36,11 @@ class Ledger(Protocol):
         ``Unacceptable`` for a bundle that is itself bad, such as with an id that was used before.
         """
 
-    async def copies(self, fingerprint: str, since: datetime) -> Sequence[CopyMark]:
-        """The copies accepted for the same bytes, sender and recipients since then."""
+    async def append_and_recall(
+        self, bundle: Bundle, fingerprint: str, since: datetime
+    ) -> Sequence[CopyMark]:
+        """As ``append``, and in the same commit: the copies accepted for the same bytes, sender and
+        recipients since then."""
 
     async def kept(self, reference: str) -> Kept | None:
         """The message and its bytes as its ``decided`` entry kept them; nothing when erased."""

@@ -19,7 +19,7 @@ from . import entries
 from .delivery import Step
 from .house import House
 from .progress import Copied, Progress
-from .values import CopyMark, Judged
+from .values import Bundle, CopyMark, Judged
 
 _AT_MOST = 10_000
 """Messages whose copies are kept in memory; the oldest go first."""
@@ -53,15 +53,20 @@ class Remembered:
             if not turn.wanted:
                 del self._turns[fingerprint]
 
-    async def progress(self, judged: Judged) -> Progress:
-        """Where a delivery of this begins. Raises ``Unavailable``."""
+    async def begin(self, judged: Judged, bundle: Bundle) -> Progress:
+        """Put the decision on the record; where its delivery begins. Raises ``Unavailable``.
+
+        To be called in turn: then whatever the record does not have yet is in mind here.
+        """
         if not judged.decision.obligations:
+            await self._house.ledger.append(bundle)
             return Progress()
         fingerprint = judged.parcel.fingerprint
         since = self._house.clock() - self._house.remember_copies
-        written = await self._house.ledger.copies(fingerprint, since)
+        in_mind = self._unwritten.get(fingerprint, ())
+        written = await self._house.ledger.append_and_recall(bundle, fingerprint, since)
         there = {m.leg for m in written}
-        unwritten = [m for m in self._unwritten.get(fingerprint, ()) if m.leg not in there]
+        unwritten = [m for m in in_mind if m.leg not in there]
         copies = [*_still_count(judged, written, new=False)]
         copies += _still_count(judged, unwritten, new=True)
         recipients = {key(r.address) for r in judged.decision.routes}

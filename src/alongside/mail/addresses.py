@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,6 +47,10 @@ class Reading(NamedTuple):
 
 def read(value: bytes) -> Reading:
     """Read the value of an address field, folded or not. Never raises."""
+    return _read_once(value) if len(value) <= _SHORT else _read(value)
+
+
+def _read(value: bytes) -> Reading:
     text = text_of(value.replace(b"\r\n", b"")).strip(" \t")
     simple = _simple(text)
     if simple is not None:
@@ -70,6 +75,11 @@ def read(value: bytes) -> Reading:
         shown.extend(like_addresses(text))
     readable = not (doubt or shown)
     return Reading(_unique((*found, *shown)), readable, reader.grouped)
+
+
+_SHORT = 1024
+_read_once = lru_cache(maxsize=2048)(_read)
+"""Each leg of a message asks again whom its fields name."""
 
 
 def _simple(text: str) -> list[str] | None:

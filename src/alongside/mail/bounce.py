@@ -8,7 +8,6 @@ fold it.
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import re
 from datetime import UTC, datetime
@@ -60,5 +59,5 @@ def verify(address: str, *secrets: bytes) -> Signed | None:
 
 def _tag(secret: bytes, leg: str, moment: str, domain: str) -> str:
     said = f"alongside copy\0{domain}\0{leg}\0{moment}".encode()
-    digest = hmac.new(secret, said, hashlib.sha256).digest()
+    digest = hmac.digest(secret, said, "sha256")
     return base64.b32encode(digest[:_TAG_OCTETS]).decode("ascii").lower()

@@ -43,7 +43,7 @@ def compose(
     """
     if leg.untouched:
         return [received, parcel.content]
-    before = split(parcel.content)
+    before = _headers(parcel)
     boxes = {key(a): fields.mailbox(n or identity.team, a) for n, a in leg.cc}
     after = _for_one(leg, parcel, before, boxes) if leg.individual else _for_all(before, boxes)
     if boxes:
@@ -65,6 +65,13 @@ def compose(
         domain = domain_of(parcel.message.authors[0])
         signature = signer.sign(domain, header, rest.removeprefix(b"\r\n"))
     return [received, signature + header, rest]
+
+
+def _headers(parcel: Parcel) -> Headers:
+    read = parcel.reading
+    if read is not None and read[0] is parcel.content and isinstance(read[1], Headers):
+        return read[1]
+    return split(parcel.content)
 
 
 def _for_all(headers: Headers, boxes: Mapping[str, str]) -> Headers:

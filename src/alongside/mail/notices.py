@@ -6,11 +6,11 @@ Never to the null sender, never to a sender who may be made up, never in answer 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from alongside.enforcement.chance import token
 from alongside.enforcement.codec import to_json
 from alongside.enforcement.values import Dispatch, Judged, Outcome
 from alongside.policy import explain
@@ -139,7 +139,7 @@ class MailNotices:
         )
         wide = {} if content.isascii() and "".join(to).isascii() else {"SMTPUTF8": None}
         return Dispatch(
-            id=secrets.token_hex(12),
+            id=token(12),
             reference=reference,
             channel=str(Channel.EMAIL),
             kind="notice",

@@ -69,6 +69,7 @@ def read(
         content=raw,
         fingerprint=fingerprint(envelope.sender, recipients, raw),
         parameters=as_json(envelope),
+        reading=(raw, headers),
     )
 
 

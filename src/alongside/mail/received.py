@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 
 from .headers import Headers
 
@@ -42,7 +43,7 @@ def line(hop: Hop) -> bytes:
         source = f"from {_safe(hop.helo) or 'unknown'} ([{_safe(literal)}])\r\n\t"
     return (
         f"Received: {source}by {_safe(hop.host)} (Alongside) with {_safe(hop.protocol)}"
-        f"\r\n\tid {_safe(hop.reference)}; {format_datetime(hop.at)}\r\n"
+        f"\r\n\tid {_safe(hop.reference)}; {_date(hop.at)}\r\n"
     ).encode("ascii")
 
 
@@ -56,5 +57,12 @@ def loops(headers: Headers, host: str) -> bool:
     return passes >= MOST_PASSES
 
 
+@lru_cache(maxsize=256)
+def _date(at: datetime) -> str:
+    """All legs of a message say the same."""
+    return format_datetime(at)
+
+
+@lru_cache(maxsize=1024)
 def _safe(text: str) -> str:
     return _SAFE.sub("", text)[:200]

@@ -8,12 +8,13 @@ apart, can be erased and the chain stays valid.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
+
+from alongside.enforcement.chance import octets
 
 GENESIS = "0" * 64
 """What stands before the first entry of every chain."""
@@ -78,7 +79,7 @@ def detached(value: Any) -> str:
 
 def salt() -> bytes:
     """Fresh random bytes: without them, whoever guesses an erased text could prove the guess."""
-    return os.urandom(SALT_BYTES)
+    return octets(SALT_BYTES)
 
 
 def commitment(salt: bytes, value: bytes) -> str:
@@ -92,20 +93,28 @@ def entry_hash(previous: str, chain: str, seq: int, body: str) -> str:
 
 
 def _written(plain: Any) -> str:
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode(plain)
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Types that stand in JSON as they are; most of an entry is of these."""
 
 
 def _plain(value: Any, *, floats: bool = False) -> Any:
     """The value in JSON's own types. A set is written in order, so that it has one form."""
-    if value is None or isinstance(value, str | int):
+    if type(value) in _PLAIN or isinstance(value, str | int):
         return value
     if isinstance(value, Mapping):
         for key in value:
             if not isinstance(key, str):
                 raise ValueError(f"the key `{key!r}` of a record must be text")
-        return {key: _plain(part, floats=floats) for key, part in value.items()}
+        return {
+            key: part if type(part) in _PLAIN else _plain(part, floats=floats)
+            for key, part in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [_plain(part, floats=floats) for part in value]
+        return [part if type(part) in _PLAIN else _plain(part, floats=floats) for part in value]
     if isinstance(value, set | frozenset):
         return sorted((_plain(part, floats=floats) for part in value), key=_written)
     if isinstance(value, datetime):

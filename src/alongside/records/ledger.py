@@ -30,7 +30,7 @@ from .connect import column, from_column
 from .keeping import read_kept
 from .overdue import OVERDUE_AT_ONCE, Overdue, escalation, read_overdue
 from .rows import Prepared, blob, prepare
-from .writer import Call, Job, Writer
+from .writer import Call, Job, Recall, Writer
 
 T = TypeVar("T")
 GATEWAY = "system:gateway"
@@ -91,15 +91,14 @@ class SqliteLedger:
     async def append(self, bundle: Bundle) -> None:
         """Commit the bundle; raises ``Unavailable``, or ``Unacceptable`` for one that is itself bad
         (a float in its body, an id used before): the others that wait are not harmed."""
-        try:
-            prepared = prepare(bundle, column, datetime.now(UTC))
-        except (ValueError, TypeError) as error:
-            raise Unacceptable(str(error)) from error
-        await self._write(prepared)
+        await self._write(self._prepared(bundle))
 
-    async def copies(self, fingerprint: str, since: datetime) -> Sequence[CopyMark]:
-        asked = fingerprint, column(since)
-        rows = await self._read(lambda c: c.execute(sql.COPIES, asked).fetchall())
+    async def append_and_recall(
+        self, bundle: Bundle, fingerprint: str, since: datetime
+    ) -> Sequence[CopyMark]:
+        """Raises as ``append``."""
+        recall = Recall(fingerprint, column(since))
+        rows = await self._write(self._prepared(bundle), recall)
         return [_mark(row) for row in rows]
 
     async def copy(self, leg: str) -> CopyMark | None:
@@ -187,10 +186,17 @@ class SqliteLedger:
 
     # The threads
 
-    async def _write(self, work: Prepared | Call) -> Any:
+    @staticmethod
+    def _prepared(bundle: Bundle) -> Prepared:
+        try:
+            return prepare(bundle, column, datetime.now(UTC))
+        except (ValueError, TypeError) as error:
+            raise Unacceptable(str(error)) from error
+
+    async def _write(self, work: Prepared | Call, recall: Recall | None = None) -> Any:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._writer.put(Job(work, loop, future))
+        self._writer.put(Job(work, loop, future, recall))
         return await future
 
     async def _read(self, ask: Callable[[sqlite3.Connection], T]) -> T:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import zlib
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from alongside.enforcement.protocols import Unavailable
 from alongside.enforcement.values import Dispatch, Json
 
 from . import sql
+from .chain import salt
 from .connect import column, from_column
 from .rows import text
 
@@ -82,7 +82,7 @@ def _take_releases(connection: sqlite3.Connection, now: datetime, limit: int) ->
             sql.INSERTS["records_dispatch"],
             (
                 hold, f"release-{hold}-{turn}", 0, reference, channel, "release", column(now),
-                deadline, os.urandom(16), "{}", "{}", 0, "waiting", "", None,
+                deadline, salt(), "{}", "{}", 0, "waiting", "", None,
             ),
         )  # fmt: skip
 

@@ -77,8 +77,15 @@ OVERDUE = (
 
 COPIES = (
     "SELECT leg, fingerprint, reference, at, person, address, serves FROM records_copy"
-    " WHERE fingerprint=? AND at>=? ORDER BY at"
+    " WHERE fingerprint IN (?) AND at>=? ORDER BY at"
 )
+
+
+def copies(fingerprints: int) -> str:
+    """``COPIES`` of so many messages at once."""
+    return COPIES.replace("(?)", f"({','.join('?' * fingerprints)})")
+
+
 COPY = (
     "SELECT leg, fingerprint, reference, at, person, address, serves FROM records_copy WHERE leg=?"
 )

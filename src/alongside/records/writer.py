@@ -15,11 +15,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, NamedTuple
 
 from alongside.enforcement.protocols import Unacceptable, Unavailable
 
-from . import connect
+from . import connect, sql
 from .batch import Batch, HeadMoved, Stale
 from .chain import Place
 from .counts import Counts
@@ -46,6 +46,13 @@ class Replaced(Exception):
     """the database file was replaced while it was written to"""
 
 
+class Recall(NamedTuple):
+    """Which copies a caller asks for, in the commit that writes for it."""
+
+    fingerprint: str
+    since: str
+
+
 @dataclass(slots=True)
 class Job:
     """One caller's wish: a bundle, or a function of the connection. ``settle`` wakes the caller."""
@@ -53,6 +60,7 @@ class Job:
     work: Prepared | Call
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
+    recall: Recall | None = None
     result: Any = None
     error: Exception | None = None
 
@@ -157,6 +165,7 @@ class Writer:
                 batch.write()
                 job.result = job.work(connection)
         batch.write()
+        _recall(connection, [job for job in jobs if job.recall is not None])
         connection.execute("COMMIT")
         self._head = batch.head
         if self._identity != connect.identity(self.path):
@@ -194,6 +203,20 @@ class Writer:
             except sqlite3.Error as error:
                 log.warning("closing the record failed: %s", _named(error))
             self._connection = None
+
+
+def _recall(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+    """Answer all who ask with one question; the copies of this very group are among the answers."""
+    asked = [job.recall for job in jobs if job.recall is not None]
+    if not asked:
+        return
+    prints = {r.fingerprint for r in asked}
+    values = (*prints, min(r.since for r in asked))
+    rows = connection.execute(sql.copies(len(prints)), values).fetchall()
+    for job, recall in zip(jobs, asked, strict=True):
+        job.result = [
+            row for row in rows if row[1] == recall.fingerprint and row[3] >= recall.since
+        ]
 
 
 def _wake(jobs: Sequence[Job]) -> None:
