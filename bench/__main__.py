@@ -63,7 +63,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _show(results: relaying.Results, timings: list[deciding.Timing]) -> None:
-    _out("\nMessages per second (medians); the ratio is gateway to Postfix, accepted\n")
+    _out("\nMessages per second (medians); the ratio is gateway to Postfix, client to sink\n")
     _out(report.plain(report.relay_lines(results)))
     straight = relaying.median(results.ceiling, relaying.accepted)
     _out(f"\nstraight to the sink, 2 kB, 10 sessions: {straight:,.0f}\n")

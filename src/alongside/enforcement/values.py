@@ -83,8 +83,8 @@ class Parcel:
     """Of (sender, sorted recipients, bytes received): a client's retry has the same."""
     parameters: Json = field(default_factory=dict)
     """The channel's own: DSN parameters, BODY, SMTPUTF8. Stored with a dispatch."""
-    reading: tuple[bytes, Any] | None = field(default=None, repr=False, compare=False)
-    """What the channel has read already, and of which bytes; never stored, read anew without."""
+    reading: object = field(default=None, repr=False, compare=False)
+    """What the channel has read of it already; never stored, and read anew without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

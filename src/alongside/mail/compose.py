@@ -16,10 +16,11 @@ from alongside.enforcement.values import Leg, Parcel, Stage
 from alongside.policy.address import domain_of, key
 
 from . import addresses, fields
-from .headers import Headers, field, split, tail, with_field, without
+from .headers import Headers, field, tail, with_field, without
 from .identity import Identity, Signer
 from .individual import Readership, only_for
 from .naming import added, present, without_tags
+from .reading import Written, reading_of
 from .signatures import changed_names, without_broken
 
 _BLIND = (b"bcc", b"resent-bcc")
@@ -43,7 +44,20 @@ def compose(
     """
     if leg.untouched:
         return [received, parcel.content]
-    before = _headers(parcel)
+    reading = reading_of(parcel)
+    if leg.individual:
+        return [received, *_composed(leg, parcel, reading.headers, identity, signer)]
+    said = (leg.cc, leg.announced)
+    known = reading.composed.get(said)
+    if known is None:
+        known = _composed(leg, parcel, reading.headers, identity, signer)
+        reading.composed[said] = known
+    return [received, *known]
+
+
+def _composed(
+    leg: Leg, parcel: Parcel, before: Headers, identity: Identity, signer: Signer | None
+) -> Written:
     boxes = {key(a): fields.mailbox(n or identity.team, a) for n, a in leg.cc}
     after = _for_one(leg, parcel, before, boxes) if leg.individual else _for_all(before, boxes)
     if boxes:
@@ -57,21 +71,14 @@ def compose(
     changed = changed_names(before, after)
     rest = tail(parcel.content, before)
     if not changed:
-        return [received, after.joined(), rest]
+        return after.joined(), rest
     after = without_broken(after, changed, identity.domains)
     header = after.joined()
     signature = b""
     if signer is not None and parcel.message.authors:
         domain = domain_of(parcel.message.authors[0])
         signature = signer.sign(domain, header, rest.removeprefix(b"\r\n"))
-    return [received, signature + header, rest]
-
-
-def _headers(parcel: Parcel) -> Headers:
-    read = parcel.reading
-    if read is not None and read[0] is parcel.content and isinstance(read[1], Headers):
-        return read[1]
-    return split(parcel.content)
+    return signature + header, rest
 
 
 def _for_all(headers: Headers, boxes: Mapping[str, str]) -> Headers:

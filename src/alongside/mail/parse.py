@@ -15,6 +15,7 @@ from alongside.policy.vocabulary import Channel
 from . import addresses
 from .envelope import Envelope, as_json, plain_recipients
 from .headers import Headers, split
+from .reading import Reading
 from .secrecy import encrypted
 from .words import decoded, plain, text_of
 
@@ -69,7 +70,7 @@ def read(
         content=raw,
         fingerprint=fingerprint(envelope.sender, recipients, raw),
         parameters=as_json(envelope),
-        reading=(raw, headers),
+        reading=Reading(raw, headers),
     )
 
 

@@ -99,13 +99,15 @@ def _written(plain: Any) -> str:
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _PLAIN = frozenset({str, int, bool, type(None)})
 """Types that stand in JSON as they are; most of an entry is of these."""
+_LISTS = frozenset({list, tuple})
 
 
 def _plain(value: Any, *, floats: bool = False) -> Any:
     """The value in JSON's own types. A set is written in order, so that it has one form."""
-    if type(value) in _PLAIN or isinstance(value, str | int):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, Mapping):
+    if kind is dict or (kind not in _LISTS and isinstance(value, Mapping)):
         for key in value:
             if not isinstance(key, str):
                 raise ValueError(f"the key `{key!r}` of a record must be text")
@@ -113,8 +115,10 @@ def _plain(value: Any, *, floats: bool = False) -> Any:
             key: part if type(part) in _PLAIN else _plain(part, floats=floats)
             for key, part in value.items()
         }
-    if isinstance(value, list | tuple):
+    if kind in _LISTS or isinstance(value, list | tuple):
         return [part if type(part) in _PLAIN else _plain(part, floats=floats) for part in value]
+    if isinstance(value, str | int):
+        return value
     if isinstance(value, set | frozenset):
         return sorted((_plain(part, floats=floats) for part in value), key=_written)
     if isinstance(value, datetime):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _LINE = re.compile(rb"([2345][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
 _STATUS = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?: +|$)")
@@ -14,8 +15,7 @@ class Garbled(Exception):
     """the next hop sent something that is no SMTP reply"""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One reply of the next hop."""
 
     code: int
@@ -53,6 +53,9 @@ class AnswerReader:
         *lines, self._buffer = (self._buffer + octets).split(b"\n")
         answers = []
         for line in lines:
+            if not self._lines and (alone := _alone(line)) is not None:
+                answers.append(alone)
+                continue
             found = _LINE.fullmatch(line.rstrip(b"\r"))
             if found is None:
                 raise Garbled
@@ -68,6 +71,15 @@ class AnswerReader:
         if self._size + len(self._buffer) > _LONGEST_REPLY:
             raise Garbled
         return answers
+
+
+@lru_cache(maxsize=256)
+def _alone(line: bytes) -> Answer | None:
+    """The answer of one line only, without its LF; none for all others."""
+    found = _LINE.fullmatch(line.rstrip(b"\r"))
+    if found is None or found[2] == b"-":
+        return None
+    return _answer(int(found[1]), [(found[3] or b"").decode("utf-8", "replace")])
 
 
 def _answer(code: int, texts: list[str]) -> Answer:
