@@ -14,6 +14,7 @@ from alongside.policy.people import People
 from alongside.policy.rulebook import Rulebook
 from alongside.policy.rulebook_file import load
 from alongside.policy.vocabulary import Channel, Verdict
+from alongside.site import garbage
 
 from .clubs import PEOPLE_OF_A_CLUB, Club, club, register
 
@@ -22,19 +23,22 @@ PEOPLE = 50_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """One kind of message: medians over batches, in microseconds of process time."""
+    """One kind of message: over batches, in microseconds of process time."""
 
     what: str
+    best: float
+    """Of all rounds: what a busy machine does to the others is none of our code's."""
     median: float
     first: float
     """The first message about these people after the register changed."""
     goal: float | None
 
 
-def timings(*, people: int = PEOPLE, rounds: int = 9) -> list[Timing]:
+def timings(*, people: int = PEOPLE, rounds: int = 21) -> list[Timing]:
     """Each message of a round concerns another club. Raises ``ValueError`` for a wrong verdict."""
     at = datetime.now(UTC).replace(hour=12)
     whole = register(people, at.date())
+    garbage.settle()  # as the gateway does
     clubs = [club(n) for n in range(people // PEOPLE_OF_A_CLUB)]
     return [
         _timing(what, [make(c, at) for c in clubs], whole, rounds, goal, in_scope=in_scope)
@@ -91,8 +95,9 @@ def _timing(
         decision = decide(message, people, book)
         if decision.verdict is not Verdict.PERMIT or decision.in_scope is not in_scope:
             raise ValueError(f"`{what}` was decided as {decision.verdict.word} {decision.klass}")
-    median = statistics.median(_round(messages, people, book) for _ in range(rounds))
-    return Timing(what=what, median=median, first=first, goal=goal)
+    took = [_round(messages, people, book) for _ in range(rounds)]
+    median = statistics.median(took)
+    return Timing(what=what, best=min(took), median=median, first=first, goal=goal)
 
 
 def _round(messages: Sequence[Message], people: People, book: Rulebook) -> float:

@@ -69,8 +69,8 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        """Gateway to Postfix, from the client to the sink: what Postfix merely took into its queue is
-        not through yet. Median of the rounds' own ratios: what came and went hits both."""
+        """Gateway to Postfix, from the client to the sink: what Postfix has merely queued is not
+        through yet. Median of the rounds' own ratios: what came and went hits both."""
         return statistics.median(
             g.drained / p.drained for g, p in zip(self.gateway, self.postfix, strict=True)
         )

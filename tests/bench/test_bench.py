@@ -54,8 +54,8 @@ def results(gateway: float, postfix: float) -> Results:
     return Results(rows=rows, ceiling=(rate(1.0),))
 
 
-def timing(median: float, goal: float | None) -> Timing:
-    return Timing(what="five service users", median=median, first=1.0, goal=goal)
+def timing(best: float, goal: float | None) -> Timing:
+    return Timing(what="five service users", best=best, median=2 * best, first=1.0, goal=goal)
 
 
 def test_a_goal_that_was_not_reached_is_said():

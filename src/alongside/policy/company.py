@@ -17,6 +17,17 @@ from .weighing import UNSAFE, readers_against
 from .who import inbox, inboxes, readers, unsafe_for
 
 
+def touchy(message: Message, author: Author, people: People, today: date) -> bool:
+    """Whether somebody is restricted for an owner or reader of any address in it: mostly not, and
+    then nobody need be asked about."""
+    hands = [inbox(people, k, today) for k in author.keys]
+    return any(i.restricts for i in (*inboxes(people, _visible(message), today), *hands))
+
+
+def _visible(message: Message) -> set[str]:
+    return {*message.recipients, *message.named, *message.reply_to}
+
+
 def restriction(
     message: Message, author: Author, reach: Reach, people: People, today: date
 ) -> Restriction:
@@ -27,11 +38,9 @@ def restriction(
     """
     if author.writer is Writer.SERVICE_USER:
         return Restriction.NONE
-    visible = (*message.recipients, *message.named, *message.reply_to)
-    there = inboxes(people, {*visible}, today)
+    visible = _visible(message)
+    there = inboxes(people, visible, today)
     hands = [inbox(people, k, today) for k in author.keys]
-    if not any(i.restricts for i in (*there, *hands)):
-        return Restriction.NONE
     named = {key(a) for a in visible}
     seen_by = frozenset[str]().union(*(i.readers for i in there), *(i.readers for i in hands))
     # A service user who only also reads an inbox has no hat there: their category decides.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date
+from itertools import chain
 
 from . import company
 from .address import key
@@ -80,6 +81,9 @@ def _involved(message: Message, people: People, today: date) -> bool:
     return False
 
 
+_NOBODY: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class _Reader:
     message: Message
@@ -100,7 +104,12 @@ class _Reader:
         )
         released = bool(message.released_by)
         reach = self._reach(author, writers)
-        restriction = company.restriction(message, author, reach, people, today)
+        touchy = company.touchy(message, author, people, today)
+        restriction = (
+            company.restriction(message, author, reach, people, today)
+            if touchy
+            else Restriction.NONE
+        )
         if emergency or released:
             reached = bool(reach.service_users)
             drop_restricted(people, writers, reach, released=released)
@@ -117,9 +126,7 @@ class _Reader:
             writers=writers,
             keys=author.keys,
             named_in_concern=named_in_concern,
-            unwelcome=frozenset().union(
-                *map(people.restricted_for, {*service_users, *reach.service_users})
-            ),
+            unwelcome=self._restricted(service_users, reach) if touchy or reach.groups else _NOBODY,
             beside=company.beside(reach, people, today),
             present=frozenset(k for k, r in reach.routes.items() if r.written == r.address)
             if reach.expanded
@@ -144,9 +151,15 @@ class _Reader:
             author=author,
             reach=reach,
             service_users=service_users,
-            third_parties=tuple(t for s in service_users for t in ranked[s].third_parties),
+            third_parties=tuple(
+                chain.from_iterable([ranked[s].third_parties for s in service_users])
+            ),
             organisation=organisation_of((*service_users, *author.persons), people),
         )
+
+    def _restricted(self, service_users: tuple[str, ...], reach: Reach) -> frozenset[str]:
+        all_of_them = {*service_users, *reach.service_users}
+        return frozenset[str]().union(*map(self.people.restricted_for, all_of_them))
 
     def _author(self) -> Author:
         message, people, today = self.message, self.people, self.today

@@ -23,6 +23,7 @@ from alongside.policy.decision import Decision
 from alongside.records.heads import keep_heads
 from alongside.records.ledger import SqliteLedger
 
+from . import garbage
 from . import gateway_parts as parts
 from .config import Config, ConfigError, load
 from .retention import keep_times
@@ -78,6 +79,7 @@ class Serving:
             await _list_doubts(record)
             await record.take_back(chain)
             gateway = self._made(config, record, people)
+            garbage.settle()
             await gateway.start(self._own_sockets())
             tasks = [
                 asyncio.create_task(keep_heads(database, config.heads_file)),
