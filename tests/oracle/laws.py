@@ -13,7 +13,6 @@ from .register import (
     TODAY,
     addresses_of,
     behind,
-    by_a_group,
     confidential,
     from_service_users,
     from_workforce,
@@ -44,13 +43,10 @@ def no_message_leaves_one_to_one(people: People, case: Case) -> Iterator[str]:
     if not from_workforce(people, m):
         return
     exempt = dict(case.body["exemptions"]) if case.body else {}
-    known = case.body["service_users"] if case.body else ()
     before: list[str] = []
     for one in case.arrived:
         for address in one.to:
             for s in served_at(people, address):
-                if by_a_group(people, m, address) and s not in known:
-                    continue  # a lead who is a child themselves: a question for the group's rules
                 if s in exempt:
                     if not _derived(people, case, s, exempt[s]):
                         yield f"{s} is called exempt ({exempt[s]}), and is not"

@@ -119,9 +119,8 @@ def from_workforce(people: People, m: Message) -> bool:
     found = behind(people, m)
     own = {p.id for p, _ in found}
     reached = {p.id for a in m.recipients for p, c in owners(people, a) if protected(p, c)}
+    reached |= {s for a in m.recipients for s in served_at(people, a)}
     reaches = bool(reached - own)
-    if not reaches and any(served_at(people, a) for a in m.recipients):
-        return False  # they reach a child who merely also reads an inbox: not surely either's
     for person, contact in found:
         if person.minor(TODAY):
             if not (person.workforce and reaches):

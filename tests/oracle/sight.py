@@ -13,7 +13,6 @@ from alongside.policy.people import Contact, People, Person
 from .register import (
     TODAY,
     behind,
-    by_a_group,
     confidential,
     from_service_users,
     from_workforce,
@@ -45,7 +44,7 @@ def no_copy_of_ours_reaches_a_restricted_person(people: People, case: Case) -> I
     for one in case.arrived:
         for a in one.to:
             ours = is_copy(one) or key(a) not in sent_to
-            if (not ours and (theirs or mixed or sealed)) or by_a_group(people, m, a):
+            if not ours and (theirs or mixed or sealed):
                 continue
             if not is_copy(one) and members & set(served_at(people, a)):
                 continue  # a member's own address, in an envelope that names no other member
@@ -69,7 +68,6 @@ def written_to(people: People, case: Case) -> set[str]:
         s
         for one in case.arrived
         for a in one.to
-        if not by_a_group(people, m, a)
         for s in served_at(people, a)
         if s in members or key(a) in direct or not members
     }
@@ -84,7 +82,8 @@ def _members(people: People, case: Case) -> set[str]:
 def members_never_learn_each_other(people: People, case: Case) -> Iterator[str]:
     """Law 7: no header shows one protected person's address to another's eyes."""
     m = case.written.meant
-    if not from_workforce(people, m):
+    # The people of a case are each other's third party, and so stand there for each other to see.
+    if not from_workforce(people, m) or class_of(case) == "sealed":
         return
     # Where the writer wants answers is the writer's word, in ``Reply-To`` as in ``From``.
     wrote = {key(a) for a in (*hands(m), *m.reply_to)}

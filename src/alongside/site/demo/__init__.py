@@ -6,6 +6,7 @@ memory. What happens to each message is shown live.
 
 from __future__ import annotations
 
-from .running import Ports, run
+from .running import run
+from .words import Ports
 
 __all__ = ["Ports", "run"]

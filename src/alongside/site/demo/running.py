@@ -7,7 +7,6 @@ import os
 import socket
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -19,6 +18,8 @@ from alongside.policy.vocabulary import Mode
 from alongside.site import logs
 from alongside.site.config import Config, load
 from alongside.site.start import keep_private, start
+
+from .words import Ports
 
 FOLDER = Path("var") / "demo"
 HOST = "127.0.0.1"
@@ -45,15 +46,6 @@ inbound = "smtp://{host}:{sink}"
 [health]
 listen = "{host}:{health}"
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ports:
-    """Where the demonstration listens, on the loopback address only."""
-
-    gateway: int
-    sink: int
-    health: int
 
 
 def run(ports: Ports) -> int:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from alongside.people.demo import Demo
 from alongside.policy.people import People
 
-if TYPE_CHECKING:
-    from .running import Ports
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Where the demonstration listens, on the loopback address only."""
+
+    gateway: int
+    sink: int
+    health: int
 
 
 @dataclass(frozen=True, slots=True)
