@@ -46,6 +46,7 @@ OPEN_QUESTIONS: Mapping[str, str] = {
     "restricted for them: held or sent",
     "restricted_and_group": "somebody restricted is written to directly, the service user through "
     "a group: held, or either left out, or sent (separate envelopes)",
+    "nobody_to_reach": "members of whom it is not sure that one can be reached: refused? both",
     "group_of_left_out": "a member is restricted for a member who is left out: left out too? both",
     "unsafe_emergency": "an emergency to an address that the service user shares with somebody "
     "restricted: sent (law 5) or dropped",

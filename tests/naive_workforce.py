@@ -66,6 +66,7 @@ def workforce_wrote(case: Case, unreadable: bool) -> Outcome:
     concern(case, reach.served, emergency, found)
     role_addresses(case, reach.served, reach.direct, emergency, found)
     groups_not_expanded(case, found)
+    _nobody_there(case, reach, found)
 
     if message.channel is Channel.INSTANT_MESSAGE:
         if reach.served or (reach.supporters and ask.ask("im_not_to_served")):
@@ -81,6 +82,16 @@ def workforce_wrote(case: Case, unreadable: bool) -> Outcome:
     needed = Needed(reached=frozenset(reach.served), must=frozenset(surely - reach.unsure))
     copies = copies_for(case, needed, emergency, found.refusals, found.soft_refusals)
     return _stopped(case, found, emergency) or _permitted(case, reach, emergency, needed, copies)
+
+
+def _nobody_there(case: Case, reach: Reach, found: Findings) -> None:
+    """T1: a group behind which nobody can be reached; nothing is lost silently."""
+    if not case.expanding or case.redirected or reach.direct or case.to.confidential:
+        return
+    if reach.groups.must - reach.dropped:
+        return
+    if case.ask.ask("nobody_to_reach"):
+        found.refusals.append("nobody can be reached (T1)")
 
 
 def _reach(case: Case) -> Reach:

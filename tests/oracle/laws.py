@@ -153,7 +153,7 @@ def what_a_service_user_writes_arrives(people: People, case: Case) -> Iterator[s
             for a in plain_officers(people, case.written.index, s)
             if not refused(a)
             and not why_not_alongside(people, m, s, a)
-            and not readers(people, a) & barred
+            and not readers(people, a) & (barred | wrote)
         ]
         if able and not any(readers(people, a) & officers for o in case.arrived for a in o.to):
             yield f"{s} wrote, and nobody of {able} had a copy"

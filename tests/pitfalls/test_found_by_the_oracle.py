@@ -8,8 +8,8 @@ import pytest
 
 from alongside.policy.decide import decide
 from alongside.policy.decision import Part
-from alongside.policy.people import Contact, Link
-from alongside.policy.vocabulary import Hat, Relationship
+from alongside.policy.people import Concern, Contact, Link
+from alongside.policy.vocabulary import Hat, Relationship, Verdict
 from tests import world
 from tests.gateway.rig import shipped
 from tests.world import (
@@ -21,6 +21,7 @@ from tests.world import (
     DINA,
     FRANK,
     JUNIORS,
+    PAIR,
     YARA,
     mail,
     people,
@@ -71,3 +72,26 @@ def test_the_parent_of_a_child_who_also_reads_an_inbox_does_not_learn_whose_it_i
     inbox = Contact(address=DINA, readers=frozenset({"chloe"}))
     decision = decide(mail(CARLA, DINA), people(dina={"contacts": (inbox,)}), RULEBOOK)
     assert not [t for t in decision.third_parties if t.eligible and t.person == "mary"]
+
+
+@pytest.mark.law("refusal_trumps_hold_trumps_permit")
+def test_an_emergency_in_a_case_that_leaves_nobody_to_write_to_is_held_and_not_lost():
+    """The child's only address is also somebody's who is restricted for them."""
+    register = people(
+        frank={"contacts": (Contact(address=CHLOE, hat=Hat.PARTICIPANT),)},
+    )
+    message = mail(CARLA, CHLOE, urgent=True, thread=("<case@club.example>",))
+    case = Concern(id="case", people=frozenset({"carla", "chloe", "frank"}))
+    decision = decide(message, replace(register, concerns={"<case@club.example>": case}), RULEBOOK)
+    assert decision.routes or decision.verdict is Verdict.HOLD
+    assert decision.verdict is not Verdict.PERMIT
+
+
+def test_a_group_in_which_only_the_writer_can_be_reached_takes_no_mail():
+    alone = tuple(replace(g, leads=("yara",), senders=("yara",)) for g in world.GROUPS)
+    register = people(
+        groups=alone, yara={"groups": frozenset({"pair"})}, chloe={"groups": frozenset()}
+    )
+    decision = decide(mail(YARA, PAIR), register, RULEBOOK)
+    assert not decision.routes
+    assert [f.reason for f in decision.findings if f.verdict is Verdict.REFUSE] == ["nobody_there"]

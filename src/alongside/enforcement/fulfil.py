@@ -78,9 +78,16 @@ class Plan:
 
 
 def plan_of(decision: Decision) -> Plan:
-    """The plan of a permitted decision. Raises ``Unfulfillable`` for an unknown obligation."""
+    """The plan of a permitted decision.
+
+    Raises ``Unfulfillable`` for an unknown obligation, and where nobody is left to go to: what is
+    taken and delivered to nobody would be lost.
+    """
     if decision.verdict is not Verdict.PERMIT:
         raise Unfulfillable("only what is permitted has a plan")
+    watched = decision.mode is Mode.SHADOW or not decision.in_scope
+    if not (watched or decision.routes or decision.left_out):
+        raise Unfulfillable("nobody is left to deliver it to")
     facts = decision.facts
     writer = facts.writer if facts else Writer.OTHER
     plan = Plan(

@@ -42,7 +42,7 @@ REASONS = {
     "unsafe_role_address": "Somebody who must not see this message reads one of its addresses.",
     "open_concern": "This conversation belongs to an open concern.",
     "two_hats": "This person is both a colleague and a participant at this address.",
-    "nobody_there": "Nobody who looks after this group can be reached.",
+    "nobody_there": "Nobody can be reached at this group's address.",
     "instant_messaging": "Instant messages are never used with the people we serve.",
     "group_too_small": "The group is too small: it needs more people from different homes.",
     "too_few_vetted_adults": "Not enough vetted adults are in this conversation.",

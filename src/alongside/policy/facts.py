@@ -109,7 +109,7 @@ class Facts:
     sealed: bool = False
     """From a service user or supporter to safeguarding role-holders and nobody else."""
     nobody: bool = False
-    """Addressed to a group behind which nobody can be found."""
+    """Addressed to a group behind which nobody can be reached but the writer."""
     encrypted: bool = False
     site_can_copy: bool = True
     reason: bool = False

@@ -45,6 +45,13 @@ class Reach:
     unknown: list[str] = field(default_factory=list)
     unsafe_role: bool = False
 
+    @property
+    def nobody_left(self) -> bool:
+        """Whether a group's address leads to nobody: its heads can't be reached, or all its members
+        are the writer. Who was left out silently is an officer's to look at."""
+        empty = self.nobody or (bool(self.expanded) and not self.left_out)
+        return empty and not self.routes
+
     def add(self, route: Route) -> None:
         self.routes.setdefault(key(route.address), route)
 

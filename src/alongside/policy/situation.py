@@ -259,7 +259,7 @@ class _Reader:
             unsafe_role_address=company.unsafe_role(reach, people, concern),
             concern=self._tie(author, reach, concern),
             sealed=company.sealed(author, reach, people),
-            nobody=reach.nobody and not reach.routes,
+            nobody=reach.nobody_left,
             encrypted=message.encrypted,
             site_can_copy=message.site_can_copy,
             reason=bool(message.reason.strip()),
@@ -275,7 +275,8 @@ class _Reader:
         if concern is None:
             return ConcernTie.NONE
         reached = {p for r in reach.routes.values() for p in r.persons}
-        everybody_known = all(r.persons for r in reach.routes.values())
+        # With nobody left to reach (an emergency drops who is restricted) there is no channel.
+        everybody_known = bool(reach.routes) and all(r.persons for r in reach.routes.values())
         writers = set(author.persons)
         if writers and writers <= concern.people and everybody_known and reached <= concern.people:
             return ConcernTie.CASE

@@ -1,4 +1,4 @@
-"""T1: a group whose leads and officers can't be reached takes no mail; nothing is lost silently."""
+"""T1: a group behind which nobody can be reached takes no mail; nothing is lost silently."""
 
 from __future__ import annotations
 
