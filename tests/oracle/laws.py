@@ -106,7 +106,8 @@ def _copied_at_all(people: People, case: Case, s: str) -> Iterator[str]:
     able = [
         a
         for a in could
-        if not why_not_alongside(people, m, s, a) and not readers(people, a) & barred
+        if not why_not_alongside(people, m, s, a)
+        and not readers(people, a) & (barred | writers(people, m))
     ]
     if able and not any(refused(a) for a in able):
         yield f"{s} got an emergency, and nobody of {able} a copy"
