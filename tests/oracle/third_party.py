@@ -84,12 +84,12 @@ def _against(
     homes = {people.persons[x].household for x in wrote | restricted if x in people.persons}
     if c.household and c.household in homes:
         return "lives with a writer or somebody restricted"
+    if c.workforce and (c.vetted_until is None or c.vetted_until < TODAY):
+        return "is not vetted"
     if _as_supporter(people, c, s):
         return ""
     if not c.workforce:
         return "is neither of the workforce nor copied for them"
-    if c.vetted_until is None or c.vetted_until < TODAY:
-        return "is not vetted"
     lineage = {o for mine in s.organisations for o in people.lineage(mine)}
     offices = {
         p
@@ -115,7 +115,7 @@ def _as_supporter(people: People, c: Person, s: Person) -> bool:
         if link.supporter == c.id and link.copied and not link.restricted:
             if link.relationship in (Relationship.PARENT, Relationship.CARER):
                 return True
-            return not s.minor(TODAY)
+            return not s.minor(TODAY) and link.relationship is not Relationship.OTHER
     return False
 
 
