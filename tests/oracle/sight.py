@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from alongside.policy.address import key
+from alongside.policy.message import Message
 from alongside.policy.people import Contact, People, Person
 
 from .register import (
@@ -39,6 +40,7 @@ def no_copy_of_ours_reaches_a_restricted_person(people: People, case: Case) -> I
     sent_to = {key(a) for a in m.recipients}
     about = written_to(people, case)
     members = _members(people, case)
+    direct = {s for a in m.recipients for s in served_at(people, a)}
     # Who writes as the workforce does stands in it as a colleague.
     about |= {p.id for p, c in behind(people, m) if served(p, c) and not p.workforce}
     for one in case.arrived:
@@ -49,6 +51,8 @@ def no_copy_of_ours_reaches_a_restricted_person(people: People, case: Case) -> I
             if not is_copy(one) and members & set(served_at(people, a)):
                 continue  # a member's own address, in an envelope that names no other member
             for s in about:
+                if not ours and s in members - direct and not _names_a_group(people, m, one.head):
+                    continue  # a message of their own, with nothing of the group in it
                 if found := readers(people, a) & people.restricted_for(s):
                     yield f"{sorted(found)} must not know of {s}, and read {a}"
     if theirs or mixed or sealed:
@@ -56,6 +60,11 @@ def no_copy_of_ours_reaches_a_restricted_person(people: People, case: Case) -> I
     for s in written_to(people, case):
         if wrote := people.restricted_for(s) & {p.id for p, _ in behind(people, m)}:
             yield f"{sorted(wrote)} wrote to {s}, from whom they must keep away"
+
+
+def _names_a_group(people: People, m: Message, head: str) -> bool:
+    shown = {key(a) for a in _ADDRESS.findall(head)}
+    return bool(shown & {key(a) for a in m.recipients} & set(people.group_at))
 
 
 def written_to(people: People, case: Case) -> set[str]:
