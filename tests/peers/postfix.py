@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+import pytest
 
 from . import programs
 
@@ -98,24 +101,55 @@ def running(host: str, services: str, more: str) -> Iterator[Postfix]:
     """
     for name in ("postfix", "postconf", "postqueue", "postsuper"):
         programs.program(name)
+    with ExitStack() as stack:
+        for _ in range(_TRIES):
+            place = stack.enter_context(programs.folder("postfix"))
+            postfix = _made(place, host, services, more)
+            stack.callback(_ended, postfix)
+            if _started(postfix):
+                yield postfix
+                return
+    pytest.fail(f"Postfix did not start in {_TRIES} tries:\n{postfix.log.read_text()}")
+
+
+_TRIES = 3
+"""Seldom its master hangs before its first word, on a machine that starts many at once."""
+
+
+def _made(place: Path, host: str, services: str, more: str) -> Postfix:
     root = programs.as_root()
-    with programs.folder("postfix") as place:
-        (place / "etc").mkdir()
-        (place / "etc/main.cf").write_text(_MAIN.format(place=place, host=host, more=more))
-        (place / "etc/master.cf").write_text(_MASTER.format(services=services))
-        for file in (place / "etc").iterdir():
-            # Postfix waits until a file has rested for two seconds before it believes it.
-            os.utime(file, (0, 0))
-        programs.run([*root, "install", "-d", "-o", "postfix", str(place / "lib")])
-        programs.run([*root, "install", "-d", "-o", "root", str(place / "queue")])
-        postfix = Postfix(place)
-        postfix.shell("postfix start")
-        try:
-            yield postfix
-        finally:
-            # `stop` returns while workers still speak to their peers.
-            postfix.shell("postfix abort")
-            programs.wait_until(lambda: not _alive(place), "the end of Postfix", postfix.log)
+    (place / "etc").mkdir()
+    (place / "etc/main.cf").write_text(_MAIN.format(place=place, host=host, more=more))
+    (place / "etc/master.cf").write_text(_MASTER.format(services=services))
+    for file in (place / "etc").iterdir():
+        # Postfix waits until a file has rested for two seconds before it believes it.
+        os.utime(file, (0, 0))
+    programs.run([*root, "install", "-d", "-o", "postfix", str(place / "lib")])
+    programs.run([*root, "install", "-d", "-o", "root", str(place / "queue")])
+    return Postfix(place)
+
+
+def _started(postfix: Postfix) -> bool:
+    """Whether its master said so."""
+    postfix.shell("timeout 20 postfix start || true")
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if postfix.log.exists() and "daemon started" in postfix.log.read_text(errors="replace"):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _ended(postfix: Postfix) -> None:
+    """By its own command, and whoever hangs then by the system's."""
+    # `stop` returns while workers still speak to their peers.
+    postfix.shell("timeout 10 postfix abort || true")
+    postfix.shell(
+        "for process in /proc/[0-9]*; do"
+        ' case "$(readlink $process/cwd)" in'
+        f" {postfix.place}/*) kill -9 ${{process#/proc/}} || true ;; esac; done"
+    )
+    programs.wait_until(lambda: not _alive(postfix.place), "the end of Postfix", postfix.log)
 
 
 def _alive(place: Path) -> bool:
