@@ -16,12 +16,13 @@ class Chance:
     """A block of the system's randomness, given out once each octet. Safe between threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self.forget()
-        os.register_at_fork(after_in_child=self.forget)
+        self._begin()
+        os.register_at_fork(after_in_child=self._begin)
 
-    def forget(self) -> None:
-        """Begin a new block: a child of a fork must not repeat its parent's."""
+    def _begin(self) -> None:
+        """With nothing in hand: a child of a fork must not repeat its parent's, nor wait for a
+        thread that it does not have."""
+        self._lock = threading.Lock()
         self._block, self._at = b"", 0
 
     def octets(self, count: int) -> bytes:
