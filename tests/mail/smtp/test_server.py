@@ -400,6 +400,34 @@ async def test_a_graceful_stop_tells_the_idle_and_finishes_what_is_under_way():
     assert {each.content for each in recorder.envelopes} == {b"one\r\n", b"two\r\n"}
 
 
+async def test_a_client_about_to_say_quit_is_told_goodbye_and_not_421():
+    async with front(Recorder()) as server, call(server) as client:
+        await client.hello()
+        await client.envelope()
+        await client.say("one", ".")
+        await client.expect("250 2.0.0 ")
+        stopping = asyncio.create_task(server.stop(5.0))
+        await asyncio.sleep(0.05)
+        await client.say("QUIT")
+        await client.expect("221 ")
+        await client.leave()
+        assert await stopping is True
+
+
+async def test_a_client_that_came_just_before_the_stop_may_hand_in_its_first_message():
+    recorder = Recorder()
+    async with front(recorder) as server, call(server) as client:
+        await client.hello()
+        stopping = asyncio.create_task(server.stop(5.0))
+        await asyncio.sleep(0.05)
+        await client.envelope()
+        await client.say("one", ".")
+        await client.expect("250 2.0.0 ", "421 4.3.2 ")
+        await client.leave()
+        assert await stopping is True
+    assert len(recorder.envelopes) == 1
+
+
 async def test_no_new_message_begins_while_stopping():
     recorder = Recorder()
     go_on = asyncio.Event()

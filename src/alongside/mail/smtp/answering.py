@@ -27,13 +27,14 @@ async def reply_to(
             said: Reply | None = await house.handler.on_rcpt(session, question.recipient)
             return said or replies.RECIPIENT_OK
         if isinstance(question, Mail):
-            if house.stopping:
+            if house.stopping and session.messages:
                 return replies.SHUTTING_DOWN
             session.smtputf8 = "SMTPUTF8" in question.parameters
             said = await house.handler.on_mail(session, question.sender, question.parameters)
             return said or replies.SENDER_OK
         flush()
         if isinstance(question, DataComplete):
+            session.messages += 1
             said = await house.handler.on_message(session, question.envelope)
             if not isinstance(said, Reply):
                 raise TypeError

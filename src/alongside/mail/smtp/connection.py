@@ -92,9 +92,10 @@ class Connection(asyncio.Protocol):
     # What the server calls.
 
     def drain(self) -> None:
-        """Close as soon as no message is under way."""
-        if self._task is None and self._machine.idle and self._closing is None:
-            self._say_last(replies.SHUTTING_DOWN)
+        """Close soon, but not on a client that is just about to say QUIT or to hand in its first
+        message: a 421 there looks to it as if what it sent before had failed."""
+        if self._task is None and self._closing is None:
+            self._reset_clock()
 
     def end(self) -> asyncio.Task[None] | None:
         """Close now, whatever is under way; the task that was cancelled, if there was one."""
@@ -134,8 +135,6 @@ class Connection(asyncio.Protocol):
         self._flush()
         if self._closing is not None:
             self._close(self._closing)
-        elif self._house.stopping and self._machine.idle:
-            self._say_last(replies.SHUTTING_DOWN)
         elif self._eof:
             self._transport.close()
         else:
@@ -241,11 +240,12 @@ class Connection(asyncio.Protocol):
         now = self._loop.time()
         if self._machine.state is not State.CONTENT:
             self._content_since = None
-            self._deadline = now + limits.idle
-            return
-        if self._content_since is None:
-            self._content_since = now
-        self._deadline = min(now + limits.block, self._content_since + limits.content)
+            leaving = self._house.stopping and self._machine.idle
+            self._deadline = now + (limits.farewell if leaving else limits.idle)
+        else:
+            if self._content_since is None:
+                self._content_since = now
+            self._deadline = min(now + limits.block, self._content_since + limits.content)
         if self._deadline < self._watch_at and self._timer is not None and not self._closing:
             self._timer.cancel()
             self._watch()
@@ -257,6 +257,7 @@ class Connection(asyncio.Protocol):
             self._deadline = now + self._house.terms.limits.idle
         elif now >= self._deadline:
             self._timer = None
-            return self._say_last(replies.TIMED_OUT)
+            stopping = self._house.stopping
+            return self._say_last(replies.SHUTTING_DOWN if stopping else replies.TIMED_OUT)
         self._watch_at = max(self._deadline, now + 0.01)
         self._timer = self._loop.call_at(self._watch_at, self._watch)

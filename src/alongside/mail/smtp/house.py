@@ -21,7 +21,7 @@ class Guest(Protocol):
     session: Session
 
     def drain(self) -> None:
-        """Close as soon as no message is under way."""
+        """Close as soon as no message is under way and the client had a moment to end it."""
 
     def end(self) -> asyncio.Task[None] | None:
         """Close now, whatever is under way; the task that was cancelled, if there was one."""

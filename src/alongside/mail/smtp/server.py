@@ -106,7 +106,10 @@ class Server:
         return context
 
     async def stop(self, seconds: float = 30.0) -> bool:
-        """Stop accepting, let messages under way finish, tell the idle 421, then close.
+        """Stop accepting, let messages under way finish, tell who stays idle 421, then close.
+
+        A session that has handed in nothing yet may hand in one message: who came just before the
+        stop is served.
 
         Returns True when everything ended within ``seconds``; what had not was cut off without an
         answer, so that its client tries again.

@@ -39,6 +39,8 @@ class Session:
     failed_logins: int = 0
     smtputf8: bool = False
     """The message under way uses SMTPUTF8."""
+    messages: int = 0
+    """Taken to the handler so far, whatever it said."""
     remarks: dict[str, Any] = field(default_factory=dict)
     """The handler's own, for as long as the connection lasts."""
     drop: Callable[[], None] = field(default=lambda: None, repr=False)

@@ -42,6 +42,8 @@ class Limits:
     content: float = 1_800.0
     """For a whole message."""
     handshake: float = 30.0
+    farewell: float = 1.0
+    """How long an idle client has, once the server stops, to say QUIT or its first message."""
     linger: float = 2.0
     """How long a client may take to read our last word."""
 
