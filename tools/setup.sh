@@ -1,7 +1,7 @@
 #!/bin/sh
 # Set Alongside up: tools/setup.sh run|test
 #   run   what the product needs
-#   test  what the tests need as well (Python packages, Postfix, Dovecot, swaks)
+#   test  what the tests need as well (Python packages, Postfix, Dovecot, swaks, Pango)
 # Debian packages that are missing are installed when this runs as root on Debian; otherwise it says
 # which they are. Nothing is started, and nothing outside .venv is touched besides.
 set -eu
@@ -44,6 +44,13 @@ need() {  # need PROGRAM PACKAGE: adds to $packages when the program is not ther
     [ -x "/usr/sbin/$1" ] || [ -x "/usr/lib/$1" ] || command -v "$1" >/dev/null || packages="$packages $2"
 }
 
+need_library() {  # need_library FILE PACKAGE: the same for a shared library
+    for found in /lib/*/"$1" /usr/lib/*/"$1" /usr/lib/"$1"; do
+        [ ! -e "$found" ] || return 0
+    done
+    packages="$packages $2"
+}
+
 command -v "$python" >/dev/null || install "Python 3.11 or newer" python3 python3-venv
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
     fail "$("$python" --version) is too old: Alongside needs 3.11 or newer" \
@@ -55,8 +62,10 @@ if [ "$want" = test ]; then
     need dovecot/imap dovecot-imapd
     need dovecot/lmtp dovecot-lmtpd
     need swaks swaks
+    need_library libpango-1.0.so.0 libpango-1.0-0
+    need_library libpangoft2-1.0.so.0 libpangoft2-1.0-0
     # shellcheck disable=SC2086  # a list of words
-    [ -z "$packages" ] || install "mail programs for the tests" $packages
+    [ -z "$packages" ] || install "mail programs and libraries for the tests" $packages
 fi
 
 # --- Python packages -----------------------------------------------------------------------------
