@@ -1,8 +1,8 @@
 """``alongside policy check``: a rulebook against every law, over the whole table of facts.
 
-A proof, not a sample: each row of ``table.rows`` is decided and held against ``laws.LAWS`` and
-``hard_cases.HARD_CASES``, and the floors are compared. What breaks a law is shown by the smallest
-row that does.
+A proof, not a sample: each row of ``table.rows`` is decided and held against ``laws.LAWS``,
+``hard_cases.HARD_CASES`` and ``content_laws.CONTENT_LAWS``, and the floors are compared. What
+breaks a law is shown by the smallest row that does.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 
+from .content_laws import CONTENT_LAWS
 from .decide import combine, judge
-from .facts import Facts, Served
+from .facts import Facts, Seen, Served, Unread
 from .floors import lowered
 from .hard_cases import HARD_CASES
 from .laws import LAWS, Answer
@@ -26,8 +27,9 @@ Progress = Callable[[int], None]
 
 _STEP = 10_000
 
-PROVED = {**LAWS, **HARD_CASES}
-"""Name -> what every row is held against."""
+_WITHOUT_CONTENT = {**LAWS, **HARD_CASES}
+PROVED = {**_WITHOUT_CONTENT, **CONTENT_LAWS}
+"""Name -> what every row is held against; ``CONTENT_LAWS`` where something was seen in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def run(
     for count, facts in enumerate(rows(rulebook), 1):
         findings = judge(facts, rulebook, kept_rules)
         answer = Answer(facts, findings, combine(findings), rulebook)
-        for name, law in PROVED.items():
+        for name, law in (PROVED if _has_content(facts) else _WITHOUT_CONTENT).items():
             what = law(answer)
             if what is not None:
                 _keep_smallest(found, name, what, facts, answer)
@@ -87,6 +89,10 @@ def run(
         lowered=tuple((low.key, low.what) for low in lowered(rulebook)),
         counterexamples=tuple(c for _, c in found.values()),
     )
+
+
+def _has_content(facts: Facts) -> bool:
+    return bool(facts.sightings) or facts.own_mailbox or facts.unread is not Unread.NOTHING
 
 
 def _keep_smallest(
@@ -120,7 +126,10 @@ def _differences(facts: Facts) -> Iterable[str]:
 
 def _shown(value: object) -> str:
     if isinstance(value, frozenset):
-        return ", ".join(sorted(value)) or "nobody"
+        return ", ".join(sorted(map(_shown, value))) or "nobody"
+    if isinstance(value, Seen):
+        own = " (the writer's own)" if value.own else ""
+        return f"{value.sight} {value.sureness.word}{own}"
     return value.word if isinstance(value, Mode) else str(value)
 
 

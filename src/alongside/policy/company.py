@@ -167,3 +167,26 @@ def beside(reach: Reach, people: People, today: date) -> dict[str, frozenset[str
             owned = frozenset(inbox(people, k, today).owned)
             found.update({s: owned for s in route.service_users if s not in owned})
     return found
+
+
+def supporters_reached(author: Author, reach: Reach) -> int:
+    """Distinct supporters whom it reaches, other than whoever wrote it."""
+    reached = (r.persons for r in reach.routes.values() if r.part is Part.SUPPORTER)
+    return len(frozenset[str]().union(*reached).difference(author.persons))
+
+
+def own_mailbox(message: Message, author: Author, people: People) -> bool:
+    """Whether the workforce shows those it writes to an address of its own (N2).
+
+    Somebody who also takes part writes from their own address as a participant: then the writer is
+    none of the workforce. What is called urgent and may not be an emergency, because it comes from
+    there, is not stopped for it: it goes as any other message does, copied.
+    """
+    if author.writer is not Writer.WORKFORCE or message.urgent:
+        return False
+    shown = {key(a) for a in (*message.authors, *message.senders, *message.reply_to) if a}
+    return any(
+        person in author.persons and not contact.organisational
+        for k in shown
+        for person, contact in people.at.get(k, ())
+    )

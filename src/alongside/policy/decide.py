@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from .address import key
+from .content import is_read, softened
 from .decision import Decision, Finding, Nature, Part, Route
-from .facts import ConcernTie, Facts, Writer
+from .facts import ConcernTie, Facts, Seen, Unread, Writer
 from .failing import instead, when_failed
 from .message import Message
 from .obligations import CopyTo, Obligation
@@ -20,7 +22,7 @@ from .situation import Situation, situation_of
 from .vocabulary import Channel, Class, Mode, Verdict
 
 _SOFTENED_IN_TEACH = frozenset({Nature.PLAIN})
-_SOFTENED_IN_EMERGENCY = frozenset({Nature.PLAIN, Nature.GATE})
+_SOFTENED_IN_EMERGENCY = frozenset({Nature.PLAIN, Nature.GATE, Nature.CONTENT})
 
 
 def decide(message: Message, people: People, rulebook: Rulebook) -> Decision:
@@ -47,6 +49,27 @@ def judge(facts: Facts, rulebook: Rulebook, rules: Iterable[Rule] = RULES) -> tu
 def combine(findings: Iterable[Finding]) -> Verdict:
     """Refusal trumps hold trumps permit (law 11)."""
     return max((f.verdict for f in findings), default=Verdict.PERMIT)
+
+
+def wants_reading(decision: Decision) -> bool:
+    """Whether its words must be read: the workforce writes to those we serve, or to families."""
+    facts = decision.facts
+    return (
+        facts is not None
+        and decision.klass is not Class.SEALED
+        and not facts.encrypted
+        and is_read(facts)
+    )
+
+
+def with_reading(
+    decision: Decision, sightings: frozenset[Seen], unread: Unread, rulebook: Rulebook
+) -> Decision:
+    """The same message, judged with what was seen in its words."""
+    if decision.facts is None:
+        return decision
+    facts = replace(decision.facts, sightings=sightings, unread=unread)
+    return replace(decision, facts=facts, **_verdict_on(facts, decision.service_users, rulebook))
 
 
 def decide_again(facts: Facts, rulebook: Rulebook) -> tuple[Verdict, tuple[Finding, ...]]:
@@ -88,33 +111,29 @@ def _as_it_counts(finding: Finding, facts: Facts, rulebook: Rulebook) -> Finding
     mode = rulebook.mode_of(finding.clause, facts.mode)
     if mode is Mode.SHADOW:
         return replace(finding, verdict=Verdict.PERMIT, obligations=(), told=verdict)
+    if mode is Mode.TEACH and finding.nature is Nature.CONTENT:
+        finding = softened(finding)
+        verdict = finding.verdict
     if verdict is Verdict.PERMIT:
         return finding
-    softened = (
+    passes = (
         (facts.released and verdict is Verdict.HOLD)
         or (facts.emergency and finding.nature in _SOFTENED_IN_EMERGENCY)
         or (mode is Mode.TEACH and finding.nature in _SOFTENED_IN_TEACH)
     )
-    return replace(finding, verdict=Verdict.PERMIT, told=verdict) if softened else finding
+    if not passes:
+        return finding
+    return replace(finding, verdict=Verdict.PERMIT, told=finding.told or verdict)
 
 
 def _decided(s: Situation, rulebook: Rulebook) -> Decision:
     facts = s.facts
-    findings = judge(facts, rulebook)
-    verdict = combine(findings)
-    obligations = _obligations(findings)
+    judged = _verdict_on(facts, s.service_users, rulebook)
     shadow = facts.mode is Mode.SHADOW
     return Decision(
-        verdict=verdict,
-        klass=_class(facts, findings, verdict),
         mode=facts.mode,
-        findings=findings,
-        obligations=obligations,
-        exemptions=tuple(
-            (s.service_users[f.exemption[0]], f.exemption[1]) for f in findings if f.exemption
-        ),
         third_parties=s.third_parties,
-        routes=_in_order(s, obligations),
+        routes=_in_order(s, judged["obligations"]),
         left_out=() if shadow else tuple(s.reach.left_out),
         service_users=s.service_users,
         writers=s.author.persons,
@@ -124,8 +143,24 @@ def _decided(s: Situation, rulebook: Rulebook) -> Decision:
         expands=bool(s.reach.groups) and not shadow,
         unknown=tuple(s.reach.unknown),
         facts=facts,
-        would_be=max((f.told or f.verdict for f in findings), default=Verdict.PERMIT),
+        **judged,
     )
+
+
+def _verdict_on(facts: Facts, service_users: tuple[str, ...], rulebook: Rulebook) -> dict[str, Any]:
+    """What of a decision hangs on the findings."""
+    findings = judge(facts, rulebook)
+    verdict = combine(findings)
+    return {
+        "verdict": verdict,
+        "klass": _class(facts, findings, verdict),
+        "findings": findings,
+        "obligations": _obligations(findings),
+        "exemptions": tuple(
+            (service_users[f.exemption[0]], f.exemption[1]) for f in findings if f.exemption
+        ),
+        "would_be": max((f.told or f.verdict for f in findings), default=Verdict.PERMIT),
+    }
 
 
 def _obligations(findings: Iterable[Finding]) -> tuple[Obligation, ...]:

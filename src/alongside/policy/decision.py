@@ -23,6 +23,8 @@ class Nature(StrEnum):
     NEVER = "never"
     """Instant messaging."""
     UNCOPYABLE = "uncopyable"
+    CONTENT = "content"
+    """What was seen in the words: an emergency passes it, teach acts one step softer."""
     PLAIN = "plain"
 
 

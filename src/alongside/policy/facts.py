@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from .vocabulary import Channel, Kind, Mode
+from .vocabulary import Channel, Kind, Mode, Sight, Sureness
 
 NO_KINDS: frozenset[Kind] = frozenset()
 
@@ -58,6 +58,29 @@ class ConcernTie(StrEnum):
     """Between the case's own people only."""
     OUTSIDER = "outsider"
     """Written in its thread by somebody of the workforce who is not of the case."""
+
+
+class Unread(StrEnum):
+    """Whether all of what was written could be read."""
+
+    NOTHING = "nothing"
+    PART = "part"
+    """A file that is protected, a picture, a charset that nobody knows."""
+    ALL = "all"
+    """The reading failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One sort of thing that the reader saw, without the words."""
+
+    sight: Sight
+    sureness: Sureness
+    own: bool = False
+    """By the register it is the writer's own (N2)."""
+
+
+NOTHING_SEEN: frozenset[Seen] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +147,13 @@ class Facts:
     mutual: bool = False
     """Service users or supporters who must not learn of each other would see each other."""
     served: tuple[Served, ...] = ()
+    supporters: int = 0
+    """Distinct supporters reached, writers left out."""
+    own_mailbox: bool = False
+    """The workforce writes from, or asks for answers to, an address that the register has as
+    private."""
+    sightings: frozenset[Seen] = NOTHING_SEEN
+    unread: Unread = Unread.NOTHING
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for the record: enums by value, sets sorted."""
@@ -141,6 +171,7 @@ class Facts:
             if name in kept:
                 kept[name] = enum(kept[name])
         kept["served"] = tuple(_served(s) for s in kept.get("served", ()))
+        kept["sightings"] = frozenset(_seen(s) for s in kept.get("sightings", ()))
         return cls(**kept)
 
 
@@ -151,6 +182,7 @@ _ENUMS: dict[str, type[Channel] | type[Mode] | type[StrEnum]] = {
     "identity": Identity,
     "restriction": Restriction,
     "concern": ConcernTie,
+    "unread": Unread,
 }
 
 
@@ -161,20 +193,30 @@ def _served(values: dict[str, Any]) -> Served:
     return Served(**kept)
 
 
+def _seen(values: dict[str, Any]) -> Seen:
+    return Seen(Sight(values["sight"]), Sureness(values["sureness"]), bool(values["own"]))
+
+
 def _kinds(values: list[str]) -> frozenset[Kind]:
     return frozenset(Kind(v) for v in values)
+
+
+def _in_order(value: Any) -> tuple[str, int, bool]:
+    if isinstance(value, Seen):
+        return value.sight, value.sureness, value.own
+    return str(value), 0, False
 
 
 def _plain(value: Any) -> Any:
     if value is None or type(value) in (bool, int, str):
         return value
-    if isinstance(value, Served):
-        return {name: _plain(getattr(value, name)) for name in _NAMES[Served]}
+    if isinstance(value, Served | Seen):
+        return {name: _plain(getattr(value, name)) for name in _NAMES[type(value)]}
     if isinstance(value, frozenset):
-        return sorted(str(v) for v in value)
+        return [_plain(v) for v in sorted(value, key=_in_order)]
     if isinstance(value, StrEnum):
         return str(value)
-    if isinstance(value, Mode):
+    if isinstance(value, Mode | Sureness):
         return int(value)
     if isinstance(value, tuple | list):
         return [_plain(v) for v in value]
@@ -182,5 +224,5 @@ def _plain(value: Any) -> Any:
 
 
 _NAMES: dict[type, tuple[str, ...]] = {
-    kind: tuple(f.name for f in fields(kind)) for kind in (Facts, Served)
+    kind: tuple(f.name for f in fields(kind)) for kind in (Facts, Served, Seen)
 }

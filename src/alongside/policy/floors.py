@@ -27,6 +27,7 @@ FLOORS: Mapping[str, Floor] = MappingProxyType(
         "G1": Floor(Level.NEVER),
         "G2": Floor(Level.MUST, _ANY),
         "G3": Floor(Level.SHOULD, frozenset({Kind.OFFICER})),
+        **{n: Floor(Level.NEVER) for n in ("N1", "N2", "N3", "N4", "N5", "N7")},
         "P5": Floor(Level.MUST),
         "S2": Floor(Level.MUST, _ANY),
         "S3": Floor(Level.MUST, frozenset({Kind.OFFICER, Kind.PARENT})),

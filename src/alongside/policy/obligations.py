@@ -60,6 +60,20 @@ class Review:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """It goes; the writer is told what was seen in it, and what to do another time."""
+
+    why: str
+
+
 Obligation = (
-    CopyTo | AlsoCopySupporters | Inform | DeliverAfter | Individualise | RecordReason | Review
+    CopyTo
+    | AlsoCopySupporters
+    | Inform
+    | DeliverAfter
+    | Individualise
+    | RecordReason
+    | Review
+    | Warn
 )

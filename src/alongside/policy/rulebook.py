@@ -12,12 +12,15 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from .address import domain_of, key
-from .vocabulary import Kind, Level, Mode, Seat
+from .vocabulary import Action, Kind, Level, Mode, Seat, Sight
 
-CLAUSES = ("A1", "D5", "E1", "E2", "E3", "G1", "G2", "G3", "I1", "P5", "S1", "S2", "S3", "S4")
+CLAUSES = (
+    *("A1", "D10", "D5", "E1", "E2", "E3", "G1", "G2", "G3", "I1"),
+    *("N1", "N2", "N3", "N4", "N5", "N7", "P5", "S1", "S2", "S3", "S4"),
+)
 """The clauses that speak of messages: every rulebook has each of them."""
 
-HOUSE_CLAUSES = ("N3", "T1", "T3")
+HOUSE_CLAUSES = ("T1", "T3")
 """Terms of the policy under which the laws of the house are cited; no rulebook softens them."""
 
 COPYING = frozenset({"E3", "G2", "G3", "S2", "S3", "S4"})
@@ -90,6 +93,14 @@ class Rulebook:
     order_for_adults: tuple[Seat, ...]
     confidential: frozenset[str]
     """Address keys, and bare domains that stand for everything in and below them."""
+    actions: Mapping[Sight, tuple[Action, ...]]
+    """What follows from a sighting, by how sure it is: certain, likely, possible."""
+    own_mailbox: Action
+    """Where the workforce writes from a private address (N2)."""
+    unread: Action
+    """Where a part can't be read."""
+    learning_days: int
+    """How long somebody's first signature is asked about before what stands in it holds."""
     mode: Mode = Mode.ENFORCE
     """Of the installation; an organisation or a clause may have its own."""
     clause_modes: Mapping[str, Mode] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from typing import Any
 
 from . import rulebook_values as values
 from .rulebook import CLAUSES, COPYING, Clause, Gate, QuietHours, Rulebook
-from .vocabulary import Level
+from .vocabulary import Level, Sight
 
 _SHIPPED = files("alongside.policy") / "rulebooks"
 
@@ -97,6 +97,9 @@ class _Reader:
         instant = self._section(table, "instant_messaging")
         third = self._section(table, "third_parties")
         confidential = self._section(table, "confidential")
+        reading = self._section(table, "reading")
+        self.known["reading"].add("sightings")
+        actions = self._section(table, "reading.sightings")
         made: dict[str, Any] = {
             "name": rulebook_name,
             "version": version,
@@ -117,6 +120,10 @@ class _Reader:
             "order": third("order", values.seats),
             "order_for_adults": third("adults", values.seats),
             "confidential": confidential("destinations", values.destinations),
+            "actions": {sight: actions(str(sight), values.actions(sight), ()) for sight in Sight},
+            "own_mailbox": reading("own_mailbox", values.action),
+            "unread": reading("unread", values.unread),
+            "learning_days": reading("learning_days", values.number(0, 366)),
         }
         made["quiet"], made["zone"] = self._quiet(table)
         self._unknown(table)

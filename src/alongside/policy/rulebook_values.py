@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .address import domain_of, key
-from .vocabulary import Kind, Seat
+from .vocabulary import Action, Kind, Seat, Sight, Sureness
 
 
 def text(value: Any) -> str:
@@ -101,3 +101,41 @@ def zone(value: Any) -> ZoneInfo:
         return ZoneInfo(text(value))
     except (KeyError, ValueError, OSError) as trouble:
         raise ValueError(f'`{value}` is no time zone|write it as "Europe/London"') from trouble
+
+
+def action(value: Any) -> Action:
+    return Action[one_of(*(a.word for a in reversed(Action)))(value).upper()]
+
+
+def unread(value: Any) -> Action:
+    """What can't be read is said (never ``mark``), and is no reason to refuse."""
+    return Action[one_of("hold", "warn")(value).upper()]
+
+
+def actions(sight: Sight) -> Callable[[Any], tuple[Action, ...]]:
+    """What follows from a sighting that is certain, likely, possible: never milder the surer."""
+    allowed = _ALLOWED.get(sight, tuple(reversed(Action)))
+
+    def read(value: Any) -> tuple[Action, ...]:
+        words = listed(value)
+        if len(words) != len(Sureness):
+            raise ValueError("must be three words|one each for certain, likely and possible")
+        check = one_of(*(a.word for a in allowed))
+        found = tuple(Action[check(w).upper()] for w in words)
+        if sorted(found, reverse=True) != list(found):
+            raise ValueError("is milder where it is surer|let the strictest come first")
+        if found[0] is Action.MARK:
+            raise ValueError("lets what is certain pass in silence|begin with warn, hold or refuse")
+        if sight is Sight.SECRECY and found[0] is not Action.HOLD:
+            raise ValueError("lets a certain call for secrecy pass|begin with hold")
+        return found
+
+    return read
+
+
+_ALLOWED = {
+    Sight.PRIVATE_TALK: (Action.WARN, Action.MARK),
+    Sight.SECRECY: (Action.HOLD, Action.MARK),
+}
+"""Private talk never stops a message (N3). A call for secrecy is put in front of an officer; its
+writer hears no more than of any other hold."""

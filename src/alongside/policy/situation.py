@@ -269,6 +269,8 @@ class _Reader:
             vetted_adults=vetted_adults(persons, reach, people, today),
             mutual=company.mutual_sight(message, reach, people, today),
             served=served,
+            supporters=company.supporters_reached(author, reach),
+            own_mailbox=company.own_mailbox(message, author, people),
         )
 
     def _tie(self, author: Author, reach: Reach, concern: Concern | None) -> ConcernTie:

@@ -14,10 +14,10 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
-from .facts import ConcernTie, Facts, Identity, Restriction, Served, Writer
+from .facts import ConcernTie, Facts, Identity, Restriction, Seen, Served, Unread, Writer
 from .rule import OURS
 from .rulebook import Rulebook
-from .vocabulary import Channel, Kind, Mode
+from .vocabulary import Channel, Kind, Mode, Sight, Sureness
 
 _SETS = tuple(
     frozenset(k for k, there in zip(Kind, bits, strict=True) if there)
@@ -32,6 +32,7 @@ def rows(rulebook: Rulebook) -> Iterator[Facts]:
     yield from _copying(rulebook)
     yield from _stopping(rulebook)
     yield from _two_at_once(rulebook)
+    yield from _reading(rulebook)
 
 
 def _copying(rulebook: Rulebook) -> Iterator[Facts]:
@@ -194,3 +195,40 @@ def _two_at_once(rulebook: Rulebook) -> Iterator[Facts]:
                     households=households,
                     served=pair,
                 )
+
+
+def _reading(rulebook: Rulebook) -> Iterator[Facts]:
+    """What was written: each thing seen, by itself and beside each other thing and each stopper."""
+    seen = [
+        *(Seen(s, sure) for s, sure in product(Sight, Sureness)),
+        *(Seen(s, Sureness.POSSIBLE, own=True) for s in (Sight.PHONE, Sight.PROFILE_LINK)),
+    ]
+    marks: list[dict[str, Any]] = [
+        *({"sightings": frozenset({s})} for s in seen),
+        *({"sightings": frozenset(pair)} for pair in combinations(seen, 2)),
+        {"own_mailbox": True},
+        *({"unread": u} for u in Unread),
+    ]
+    # Findings are independent: one of each sort stands for the others beside a stopper.
+    sorts = [Sight.PHONE, Sight.SECRECY, Sight.PRIVATE_TALK]
+    singles: list[dict[str, Any]] = [
+        *({"sightings": frozenset({Seen(s, Sureness.CERTAIN)})} for s in sorts),
+        {"own_mailbox": True},
+        {"unread": Unread.ALL},
+    ]
+    marks += [{**content, **stopper} for content in singles for stopper in _stoppers(rulebook)]
+    everybody = frozenset(Kind)
+    there: tuple[dict[str, Any], ...] = (
+        {"served": (Served(child=True, age=14, eligible=everybody),)},
+        {"served": (Served(child=True, age=14, own_child=True, eligible=everybody),)},
+        {"served": (), "supporters": 1},
+    )
+    for channel, mode, writer in product(_WRITTEN, reversed(Mode), sorted(OURS)):
+        for emergency in (False, True) if writer is Writer.WORKFORCE else (False,):
+            for who in there:
+                base = Facts(channel=channel, mode=mode, writer=writer, emergency=emergency, **who)
+                for mark in marks:
+                    yield replace(base, **mark)
+
+
+_WRITTEN = (Channel.EMAIL, Channel.TEXT)

@@ -192,3 +192,54 @@ class Exemption(StrEnum):
     CONFIDENTIAL_DESTINATION = "confidential_destination"
     SHOULD_NOT_MET = "should_not_met"
     OBJECTION = "objection"
+
+
+class Sight(StrEnum):
+    """What may be seen in what somebody wrote; the reader knows the same words."""
+
+    PHONE = "phone"
+    EMAIL_ADDRESS = "email_address"
+    HOME_ADDRESS = "home_address"
+    HANDLE = "handle"
+    PROFILE_LINK = "profile_link"
+    IMAGE_LINK = "image_link"
+    PERSONAL_SITE = "personal_site"
+    PASSWORD = "password"  # a word, not a secret
+    INSTANT_MESSAGING = "instant_messaging"
+    FRIEND_REQUEST = "friend_request"
+    GAME = "game"
+    PLATFORM_AGE = "platform_age"
+    PRIVATE_TALK = "private_talk"
+    SECRECY = "secrecy"
+
+
+class Sureness(IntEnum):
+    """How sure the reader is of what it saw."""
+
+    POSSIBLE = 0
+    LIKELY = 1
+    CERTAIN = 2
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Action(IntEnum):
+    """What follows from a sighting, mildest first."""
+
+    MARK = 0
+    """On the record, and nobody is told."""
+    WARN = 1
+    """It goes; the writer is told."""
+    HOLD = 2
+    REFUSE = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+    @property
+    def softer(self) -> Action:
+        """One step milder, as ``teach`` acts."""
+        return Action(max(self - 1, 0))
