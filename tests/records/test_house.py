@@ -16,7 +16,7 @@ from alongside.records.models import Entry
 from .test_api import append
 from .world import NOW, RAW, bounced, decided, held, mark
 
-READING = {"find", "holds", "incidents", "shadow_report", "verify"}
+READING = {"find", "holds", "incidents", "replay", "shadow_report", "verify"}
 """The functions of the door that change nothing: argue here before adding one."""
 
 ACTOR = Person(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import signal
@@ -25,6 +26,7 @@ ALONGSIDE = [sys.executable, "-u", "-m", "alongside.site.cli"]
 class Running:
     program: subprocess.Popen[str]
     ports: list[int]
+    folder: Path
     said: list[str] = field(default_factory=list)
 
     def wait(self, pattern: str, seconds: float = 60.0) -> str:
@@ -63,7 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    running = Running(program, ports)
+    running = Running(program, ports, folder)
     following = Thread(target=follow, args=(running,), daemon=True)
     following.start()
     try:
@@ -122,3 +124,27 @@ def test_a_port_that_is_taken_is_named_with_another_to_choose(demo, tmp_path):
     assert f"port {sink} on 127.0.0.1 is taken" in done.stderr
     assert "up --demo --sink-port" in done.stderr
     assert not (tmp_path / "var").exists()
+
+
+def test_its_record_under_the_second_rulebook_shows_what_would_change(demo):
+    """Under 13 only through their supporters: Mia is 12, Leo 16; who was refused stays refused."""
+    for to in ("mia.hart@family.example", "leo.banks@mail.test"):
+        sent = ["send", "--server", f"127.0.0.1:{demo.ports[0]}", "--to", to]
+        done = run([*ALONGSIDE, *sent, "--from", "priya.nair@charity.example"])
+        assert done.returncode == 0, done.stdout + done.stderr
+    options = ["--as", "ruth", "--json", "--since", "2026-01-01"]
+    replay = [*ALONGSIDE, "policy", "replay", "sector-guidance", *options]
+    config = demo.folder / "var" / "demo" / "alongside.toml"
+    done = run([*replay, "--config", str(config)])
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["rulebook"] == "sector-guidance" and found["undecided"] == 0
+    by_person = found["persons"]["priya"]
+    changed = [c for c in found["changed"] if c["what"] == "permit to refuse"]
+    assert changed and all(["G1", "too_young"] in c["why"] for c in changed)
+    assert by_person["what"]["permit to refuse"] == len(changed)
+    assert by_person["judged"] > len(changed), "Leo is old enough"
+    assert set(found["persons"]["zara"]["what"]) <= {"otherwise"}, (
+        "still refused, for one more reason"
+    )
+    assert found["total"]["judged"] == sum(w["judged"] for w in found["weeks"].values())

@@ -15,6 +15,7 @@ from .erasure import erase_person
 from .exceptions import close_incident, incidents
 from .pen import Decided, hand_over_hold, holds, overdue_holds, refuse_hold, release_hold
 from .reading import content, find
+from .replay import replay
 from .retention import compress, purge
 from .shadow import shadow_report
 from .verify import Problem, Report, verify
@@ -55,6 +56,7 @@ __all__ = [
     "purge",
     "refuse_hold",
     "release_hold",
+    "replay",
     "shadow_report",
     "verify",
 ]

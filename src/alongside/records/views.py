@@ -96,6 +96,48 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How many would become different, of how many, and in what way."""
+
+    judged: int
+    what: Mapping[str, int]
+    """``permit to hold`` and so on; ``later``, ``at once`` by quiet hours; ``otherwise``: the same
+    verdict with other findings."""
+
+    @property
+    def changed(self) -> int:
+        return sum(self.what.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One message that another rulebook would judge otherwise."""
+
+    at: datetime
+    reference: str
+    what: str
+    why: tuple[tuple[str, str], ...]
+    """(clause, reason) of the findings that make the difference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayReport:
+    """What another rulebook would have changed."""
+
+    rulebook: str
+    version: str
+    undecided: int
+    """Messages whose facts an older version recorded in a way that can't be decided again."""
+    total: Changes
+    clauses: Mapping[str, Changes]
+    """By clause that makes the difference; of the messages whose findings name it, old or new."""
+    persons: Mapping[str, Changes]
+    """By writer."""
+    weeks: Mapping[str, Changes]
+    changed: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShadowReport:
     """What would have happened, had every message been dealt with as decided."""
 
