@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from alongside.policy.address import key
 from alongside.policy.people import Person
-from alongside.policy.vocabulary import MailboxKind, Standing
+from alongside.policy.vocabulary import MailboxKind, Mode, Relationship, Standing
 
 from .naive_case import Case
 from .naive_copies import ANYBODY, automatic
@@ -95,6 +95,39 @@ def concern(case: Case, reached: set[str], emergency: bool, found: Findings) -> 
     if emergency and not case.ask.ask("emergency_concern"):
         return
     found.guarded.append("in the thread of a concern (h)")
+
+
+def own_mailbox(
+    case: Case, reached: set[str], supporters: set[str], emergency: bool, found: Findings
+) -> None:
+    """N2: from, or for answers to, an address that is the writer's own. Teach holds it."""
+    message, people = case.message, case.people
+    if emergency or message.urgent or automatic(case):
+        return
+    families = supporters - case.writers
+    children = [s for s in reached if not _own_child(case, s)]
+    if not children and not families:
+        return
+    shown = {key(a) for a in (*message.authors, *message.senders, *message.reply_to) if a}
+    private = any(
+        key(c.address) in shown and not c.organisational
+        for p in case.writers
+        if p in people.persons
+        for c in people.persons[p].contacts
+    )
+    if private:
+        heard = found.spoofed if case.mode is Mode.TEACH else found.refusals
+        heard.append("from an address of one's own (N2)")
+
+
+def _own_child(case: Case, s: str) -> bool:
+    child = case.people.persons[s]
+    parents = {
+        k.supporter
+        for k in case.people.links.get(s, ())
+        if not k.restricted and k.relationship is Relationship.PARENT
+    }
+    return child.minor(case.today) and bool(case.writers) and case.writers <= parents
 
 
 def role_addresses(

@@ -16,6 +16,7 @@ from .naive_findings import (
     concern,
     gates,
     groups_not_expanded,
+    own_mailbox,
     role_addresses,
     suspended,
 )
@@ -62,6 +63,7 @@ def workforce_wrote(case: Case, unreadable: bool) -> Outcome:
     else:
         _restricted(case, reach, found)
         gates(case, reach.served, reach.groups, found)
+    own_mailbox(case, reach.served, reach.supporters, emergency, found)
     suspended(case, reach.served, reach.supporters, found)
     concern(case, reach.served, emergency, found)
     role_addresses(case, reach.served, reach.direct, emergency, found)

@@ -23,6 +23,7 @@ CHAPTERS = (
     "E-mail",
     "Texts",
     "Instant messaging",
+    "What is written",
     "Conduct",
     "Agreement",
     "Contact",

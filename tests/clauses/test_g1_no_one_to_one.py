@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from alongside.policy.obligations import Review
 from alongside.policy.vocabulary import Class, Exemption, Mode
 from tests.world import (
     CARL,
@@ -110,3 +111,23 @@ def test_what_a_child_writes(tell: Teller):
     )
     tell("Chloe writes to the officer alone", mail(CHLOE, OWEN)).arrives(sealed=True)
     tell("Chloe writes to her restricted father", mail(CHLOE, FRANK)).arrives(copy="owen")
+
+
+def test_a_call_for_secrecy(tell: Teller):
+    """Whoever asks for it asks to be alone: it waits, and an officer hears of it."""
+    told = tell(
+        "Keep it from your mother",
+        mail(CARLA, CHLOE),
+        wrote="Don't tell your mum about this, it's our secret",
+    ).held(cites="G1", reason="secrecy", guarded=True)
+    assert any(isinstance(o, Review) and o.why == "secrecy" for o in told.decision.obligations)
+    tell(
+        "In an emergency it goes, and an officer hears of it",
+        mail(CARLA, CHLOE, urgent=True),
+        wrote="Don't tell your mum about this, it's our secret",
+    ).sent(copy="owen", cites="G1", reason="secrecy")
+    tell(
+        "A password is kept secret",
+        mail(CARLA, CHLOE),
+        wrote="Never share your password with anybody, not even with us.",
+    ).clean()

@@ -10,7 +10,7 @@ import pytest
 
 from alongside.policy.vocabulary import Mode, Verdict
 from tests.casting import phone
-from tests.world import DINA_PHONE, people
+from tests.world import CARLA, CHLOE, DINA_PHONE, MARY, mail, people
 
 from .told import (
     CARL_PHONE,
@@ -91,3 +91,20 @@ def test_a_rulebook_that_allows_groups(tell: Teller):
 def test_what_a_child_writes(tell: Teller):
     """A child's own instant message is never refused: there is nobody to teach."""
     tell("Chloe writes to Carla on a messenger", chat(CHLOE_PHONE, CARLA_PHONE)).arrives()
+
+
+def test_an_invitation_to_it(tell: Teller):
+    """In a mail, as a link or in words; to say that it is never used is no invitation."""
+    wrote = "Easier to chat on WhatsApp, message me there"
+    said = {"cites": "I1", "reason": "seen_instant_messaging", "fix": "use_email_or_text"}
+    tell("To Chloe", mail(CARLA, CHLOE), wrote=wrote).refused(**said)
+    tell("To her mother", mail(CARLA, MARY), wrote=wrote).refused(**said)
+    tell("Asked for", mail(CARLA, CHLOE), wrote="whats ur snap?").refused(**said)
+    tell("A link", mail(CARLA, MARY), wrote="https://chat.whatsapp.com/MadeUp0000Link").refused(
+        **said
+    )
+    tell(
+        "The rule itself",
+        mail(CARLA, MARY),
+        wrote="Coaches never use WhatsApp with swimmers. Please tell us if anybody does.",
+    ).clean()

@@ -1,5 +1,5 @@
-"""At night a message waits until morning, where a rulebook has quiet hours; it is never refused
-for the hour."""
+"""Work only, at sensible hours. At night a message waits until morning, where a rulebook has quiet
+hours; private talk is told to its writer. Neither ever refuses a message."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .told import CARLA_PHONE, SECTOR, Teller, text
 pytestmark = pytest.mark.clause("N3")
 CHAPTER = "Conduct"
 MORNING = 8 * 60
+TALK = "can't sleep, been thinking about you all evening. you looked so pretty today x"
 
 
 def at(hour: int, minute: int = 0, *, month: int = 11) -> dict[str, datetime]:
@@ -54,3 +55,21 @@ def test_who_does_not_wait(tell: Teller):
     assert not waits(tell("Chloe writes", mail(CHLOE, CARLA, **night), rulebook=SECTOR))
     assert not waits(tell("Carla writes to Mary", mail(CARLA, MARY, **night), rulebook=SECTOR))
     assert not waits(tell("The shipped rulebook has none", mail(CARLA, CHLOE, **night)))
+
+
+def test_private_talk(tell: Teller):
+    """Told to the writer; a kind word about work is nothing."""
+    tell("To Chloe", mail(CARLA, CHLOE), wrote=TALK).warned(cites="N3", reason="seen_private_talk")
+    tell("To her mother", mail(CARLA, MARY), wrote=TALK).warned(
+        cites="N3", reason="seen_private_talk"
+    )
+    tell(
+        "A kind word about training",
+        mail(CARLA, CHLOE),
+        wrote="You were brilliant in the relay today, well done! See you Thursday at training.",
+    ).clean()
+    tell(
+        "Sorry for a loss",
+        mail(CARLA, MARY),
+        wrote="We are so sorry to hear about Chloe's nan. Take all the time that you need.",
+    ).clean()

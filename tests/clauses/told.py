@@ -12,17 +12,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alongside.enforcement.fulfil import plan_of
-from alongside.enforcement.values import Answer, Judged, Parcel
+from alongside.enforcement.known import known_for
+from alongside.enforcement.learning import Learned
+from alongside.enforcement.reading import what_counts
+from alongside.enforcement.values import Answer, Judged, Parcel, Words
 from alongside.mail.replies import reply_to
 from alongside.policy import explain
-from alongside.policy.decide import decide
-from alongside.policy.decision import Decision, Finding
+from alongside.policy.decide import decide, wants_reading, with_reading
+from alongside.policy.decision import Decision, Finding, Nature
+from alongside.policy.facts import Unread
 from alongside.policy.message import Message
-from alongside.policy.obligations import Obligation
+from alongside.policy.obligations import Obligation, Warn
 from alongside.policy.people import People
 from alongside.policy.rulebook import Rulebook
 from alongside.policy.rulebook_file import load
 from alongside.policy.vocabulary import Channel, Class, Exemption, Mode, Verdict
+from alongside.scan.reading import plain
+from alongside.scan.scan import scan
 from tests.world import CONFIDENTIAL, PEOPLE, mail
 
 from . import words
@@ -43,6 +49,8 @@ class Told:
     decision: Decision
     owed: Mapping[str, tuple[str, ...]]
     """Service user -> who can be the copy, best first: person ids, or a mailbox's address."""
+    words: Words = field(default_factory=Words)
+    """What the reader saw in what was written."""
 
     @property
     def sentence(self) -> str:
@@ -105,6 +113,26 @@ class Told:
         assert self._says(cites, reason).advice
         return self
 
+    def warned(self, *, cites: str, reason: str) -> Told:
+        """Sent, and the writer is told what was seen in it."""
+        self._is(Verdict.PERMIT)
+        self._says(cites, reason)
+        assert Warn(reason) in self.decision.obligations, self.decision.obligations
+        return self
+
+    def clean(self) -> Told:
+        """Sent, and nothing is said of what was written."""
+        self._is(Verdict.PERMIT)
+        seen = [f for f in self.decision.findings if f.nature is Nature.CONTENT]
+        assert not seen and not self.words.sightings, (seen, self.words.sightings)
+        return self
+
+    def clean_of(self, clause: str) -> Told:
+        """Sent, and this clause has nothing to say of it."""
+        self._is(Verdict.PERMIT)
+        assert clause not in {f.clause for f in self.decision.findings}
+        return self
+
     def owes(self, obligation: Obligation) -> Told:
         """This must be done, besides or before."""
         assert obligation in self.decision.obligations, self.decision.obligations
@@ -131,7 +159,9 @@ class Told:
         """What the writer's mail program shows."""
         kind = {Verdict.REFUSE: "refused", Verdict.HOLD: "held"}[self.decision.verdict]
         parcel = Parcel(message=self.message, content=b"", fingerprint="")
-        judged = Judged(parcel=parcel, decision=self.decision, reference=REFERENCE)
+        judged = Judged(
+            parcel=parcel, decision=self.decision, reference=REFERENCE, words=self.words
+        )
         answer = Answer(kind=kind, reference=REFERENCE, judged=judged)
         return reply_to(answer, contact=CONTACT).octets.decode()
 
@@ -161,17 +191,34 @@ class Teller:
         people: People = PEOPLE,
         rulebook: Rulebook = SHIPPED,
         mode: Mode = Mode.ENFORCE,
+        wrote: str | None = None,
     ) -> Told:
-        decision = decide(message, people, rulebook.with_modes(mode))
+        book = rulebook.with_modes(mode)
+        decision = decide(message, people, book)
+        words = Words()
+        if wrote is not None and wants_reading(decision):
+            words, decision = read(wrote, decision, people, book, message)
         case = Told(
             title=title,
             message=message,
             people=people,
             decision=decision,
             owed=owed(decision),
+            words=words,
         )
         self.told.append(case)
         return case
+
+
+def read(
+    wrote: str, decision: Decision, people: People, rulebook: Rulebook, message: Message
+) -> tuple[Words, Decision]:
+    """The decision with what stands in these words."""
+    today = message.at.astimezone(rulebook.zone).date()
+    reading = plain(wrote)
+    sightings = scan(reading, known_for(decision, people, today))
+    seen = what_counts(sightings, Learned.UNKNOWN)
+    return Words(sightings=sightings), with_reading(decision, seen, Unread.NOTHING, rulebook)
 
 
 def owed(decision: Decision) -> dict[str, tuple[str, ...]]:

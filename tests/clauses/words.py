@@ -8,7 +8,7 @@ from alongside.enforcement.fulfil import Plan, plan_of
 from alongside.policy import explain
 from alongside.policy.decision import Decision, Finding, Nature, ThirdParty
 from alongside.policy.facts import Writer
-from alongside.policy.obligations import Inform, Review
+from alongside.policy.obligations import Inform, Review, Warn
 from alongside.policy.people import People
 from alongside.policy.vocabulary import Class, Mode, Seat, Verdict
 
@@ -98,8 +98,12 @@ def _permitted(decision: Decision, people: People) -> Iterator[str]:
     yield from (f"the officer is told within {hours} hours" for hours in sorted(informs))
     reviews = {o.within_hours for o in decision.obligations if isinstance(o, Review)}
     yield from (f"looked at within {hours} hours" for hours in sorted(reviews))
+    warned = {o.why for o in decision.obligations if isinstance(o, Warn)}
     for finding in decision.findings:
-        if finding.told is not None:
+        if finding.reason in warned:
+            said = f"{explain.REASONS[finding.reason].rstrip('.')} ({finding.clause})"
+            yield f"and the writer is told: {_lower(said)}"
+        elif finding.told is not None:
             held = finding.told is Verdict.HOLD
             said = f"{explain.REASONS[finding.reason].rstrip('.')} ({finding.clause})"
             yield f"{'not held' if held else 'not refused'}, only told: {_lower(said)}"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from alongside.policy.decision import Decision, Part, Route
 from alongside.policy.facts import Writer
+from alongside.policy.obligations import Review
 from alongside.policy.vocabulary import Class, Mode, Verdict
+from alongside.scan.sighting import Sighting, Type
 
 from .chance import octets
 from .codec import to_json
 from .progress import Progress, Result
-from .values import Answer, CopyMark, Entry, Incident, Parcel, Text
+from .values import Answer, CopyMark, Entry, Incident, Judged, Parcel, Text, Words
 
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """Without those that are misread or misheard: reference numbers are said on the telephone."""
@@ -30,9 +33,12 @@ def new_reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def decided(parcel: Parcel, decision: Decision, reference: str, now: datetime) -> Entry:
+def decided(judged: Judged, now: datetime) -> Entry:
     """The entry that is durable before anything leaves (law 10)."""
+    parcel, decision, reference = judged.parcel, judged.decision, judged.reference
     facts = decision.facts
+    message = message_text(parcel, decision)
+    seen = sightings_text(judged.words, message.persons)
     body: dict[str, Any] = {
         "verdict": decision.verdict.word,
         "would_be": (decision.would_be or decision.verdict).word,
@@ -66,7 +72,7 @@ def decided(parcel: Parcel, decision: Decision, reference: str, now: datetime) -
         at=now,
         reference=reference,
         body=body,
-        texts=(message_text(parcel, decision),),
+        texts=(message, seen) if seen is not None else (message,),
         persons=_persons(decision),
         clauses=tuple(dict.fromkeys(f.clause for f in decision.findings)),
         verdict=decision.verdict.word,
@@ -89,6 +95,40 @@ def message_text(parcel: Parcel, decision: Decision) -> Text:
     )
 
 
+def sightings_text(words: Words, persons: tuple[str, ...]) -> Text | None:
+    """What was seen in it, in its own words: personal, so apart and erasable. Never a password."""
+    if not (words.sightings or words.unread):
+        return None
+    kept = {
+        "sightings": [as_json(_without_secret(s)) for s in words.sightings],
+        "unread": [{"part": u.part, "why": u.why} for u in words.unread],
+    }
+    return Text(
+        name="sightings",
+        value=json.dumps(kept, ensure_ascii=False, sort_keys=True),
+        persons=persons,
+    )
+
+
+def _without_secret(s: Sighting) -> Sighting:
+    return replace(s, text=s.understood) if s.type is Type.PASSWORD else s
+
+
+def as_json(s: Sighting) -> dict[str, Any]:
+    """A sighting in terms of JSON, in the order in which its keys are shown."""
+    return {
+        "type": str(s.type),
+        "clause": s.clause,
+        "start": s.start,
+        "end": s.end,
+        "text": s.text,
+        "understood": s.understood,
+        "confidence": s.confidence.word,
+        "zone": str(s.zone),
+        "part": s.part,
+    }
+
+
 def keeps_content(decision: Decision) -> bool:
     """Whether the bytes are kept: not in shadow, and not what reaches supporters only."""
     if decision.mode is Mode.SHADOW:
@@ -97,7 +137,8 @@ def keeps_content(decision: Decision) -> bool:
     from_service_user = facts is not None and facts.writer is Writer.SERVICE_USER
     reaches = any(r.part is Part.SERVICE_USER for r in decision.routes)
     sealed = decision.klass is Class.SEALED
-    return from_service_user or reaches or sealed or decision.verdict is not Verdict.PERMIT
+    seen = facts is not None and bool(facts.sightings)
+    return from_service_user or reaches or sealed or seen or decision.verdict is not Verdict.PERMIT
 
 
 def outcome(
@@ -146,6 +187,17 @@ def marks(
         for c in progress.copies
         if c.new
     )
+
+
+def always_looked_at(judged: Judged) -> list[tuple[str, int]]:
+    """What an officer must look at whatever becomes of the message: (why, within hours)."""
+    found = [
+        (o.why, o.within_hours)
+        for o in judged.decision.obligations
+        if isinstance(o, Review) and o.why == "secrecy"
+    ]
+    unsafe = any(f.reason == "unsafe_address" for f in judged.decision.findings)
+    return [*found, ("unsafe_address", 24)] if unsafe else found
 
 
 def incidents(

@@ -19,6 +19,7 @@ from alongside.policy.obligations import (
     Inform,
     RecordReason,
     Review,
+    Warn,
 )
 from alongside.policy.rule import OURS
 from alongside.policy.vocabulary import Class, Mode, Seat, Verdict
@@ -54,6 +55,8 @@ class Plan:
     """(why, within hours): incidents for the officer."""
     left_out: tuple[str, ...] = ()
     expands: bool = False
+    warns: bool = False
+    """Something was seen in it that the writer is told of, once it has gone."""
     apart: bool = False
     """Somebody whom the header names was dropped: no header of ours names them to anybody, so that
     no answer to all reaches them (law 6)."""
@@ -108,6 +111,8 @@ def plan_of(decision: Decision) -> Plan:
                 plan.wait_until = obligation.minute
             case Inform() | Review():
                 plan.reviews.append((obligation.why, obligation.within_hours))
+            case Warn():
+                plan.warns = True
             case RecordReason():
                 pass  # the reason is in the message's own texts, which every entry keeps
             case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from alongside.policy.decision import Decision
 from alongside.policy.rulebook import Rulebook
 from alongside.policy.vocabulary import Channel
 
+from .opens import Opens, OpensNothing
 from .protocols import Carrier, Ledger, Outbox, SnapshotSource
 from .values import Dispatch, Judged, Outcome
 
@@ -26,6 +27,9 @@ class Notices(Protocol):
 
     def refused(self, judged: Judged, now: datetime) -> Dispatch | None:
         """The notice of an open refusal, where the settings ask for one."""
+
+    def warned(self, judged: Judged, now: datetime) -> Dispatch | None:
+        """It went, and something in it should be different another time; to the writer."""
 
     def undelivered(
         self, judged: Judged, failed: Mapping[str, Outcome], now: datetime
@@ -59,5 +63,10 @@ class House:
     deadline: timedelta = timedelta(days=2)
     """How long the outbox tries before it gives up and tells the writer."""
     remember_copies: timedelta = timedelta(days=7)
+    opener: Opens = field(default_factory=OpensNothing)
+    """Opens files in a child."""
+    note_signature: Callable[[str, str, str, str], None] = lambda *signature: None
+    """Person, key, text, reference: somebody's new signature, for an officer to look at. Called in
+    a thread of its own."""
     on_decided: Callable[[Decision, str], None] = lambda decision, reference: None
     """Told of each decision in scope: the live view of the demonstration, metrics."""

@@ -22,17 +22,17 @@ from . import entries
 from .delivery import Delivery
 from .fulfil import Plan, Unfulfillable, plan_of
 from .house import House
-from .parcels import dispatch, kept
+from .parcels import dispatch, pen
 from .passing import Passing
 from .progress import Progress, Result
 from .protocols import Carrier, Unavailable
+from .reading import read
 from .remembered import Remembered
 from .values import (
     Answer,
     Bundle,
     Dispatch,
     Fate,
-    Hold,
     Judged,
     Parcel,
 )
@@ -73,8 +73,9 @@ class Line:
     async def _in_scope(self, judged: Judged, carrier: Carrier, people: People) -> Answer:
         now = self.house.clock()
         if judged.decision.mode is Mode.SHADOW:
-            return await self._watch(judged, carrier, now)
+            return await self._watch(await self._read(judged, people), carrier, now)
         judged = await self.passing.confidential_first(judged, carrier)
+        judged = await self._read(judged, people)
         if judged.decision.verdict is Verdict.REFUSE:
             answer = await self._refuse(judged, now)
         elif judged.decision.verdict is Verdict.HOLD:
@@ -85,11 +86,20 @@ class Line:
         await self.passing.triage(judged.decision)
         return answer
 
+    async def _read(self, judged: Judged, people: People) -> Judged:
+        """Judged with what stands in it, where that bears on it."""
+        house = self.house
+        judged = await read(judged, people, house.rulebook, house.opener)
+        words = judged.words
+        if words.new_signature:
+            (writer,) = judged.decision.writers
+            seen = writer, words.signature, words.signature_text, judged.reference
+            self._afterwards(asyncio.to_thread(house.note_signature, *seen))
+        return judged
+
     async def _watch(self, judged: Judged, carrier: Carrier, now: datetime) -> Answer:
         """Shadow: on the record with what it would have been, and on as it came."""
-        await self.house.ledger.append(
-            Bundle(entry=entries.decided(judged.parcel, judged.decision, judged.reference, now))
-        )
+        await self.house.ledger.append(Bundle(entry=entries.decided(judged, now)))
         answer = replace(await self.passing.untouched(judged, carrier), reference=judged.reference)
         progress = Progress()
         self._afterwards(
@@ -107,9 +117,12 @@ class Line:
         notice = None if spoofed else self.house.notices.refused(judged, now)
         await self.house.ledger.append(
             Bundle(
-                entry=entries.decided(judged.parcel, judged.decision, judged.reference, now),
+                entry=entries.decided(judged, now),
                 content=judged.parcel.content,
                 dispatches=(notice,) if notice else (),
+                incidents=entries.incidents(
+                    judged.decision, judged.reference, now, entries.always_looked_at(judged), None
+                ),
             )
         )
         if notice:
@@ -119,36 +132,18 @@ class Line:
     async def _hold(self, judged: Judged, people: People, now: datetime) -> Answer:
         decision = judged.decision
         notice = self.house.notices.held(judged, now)
-        unsafe = any(f.reason == "unsafe_address" for f in decision.findings)
-        reviews = [("unsafe_address", 24)] if unsafe else []
+        reviews = entries.always_looked_at(judged)
         await self.house.ledger.append(
             Bundle(
-                entry=entries.decided(judged.parcel, decision, judged.reference, now),
+                entry=entries.decided(judged, now),
                 content=judged.parcel.content,
-                hold=self._pen(judged, people, now),
+                hold=pen(judged, people, now, self.house.hold_for),
                 dispatches=(notice,) if notice else (),
                 incidents=entries.incidents(decision, judged.reference, now, reviews, None),
             )
         )
         self.wake()
         return Answer(kind="held", reference=judged.reference, judged=judged)
-
-    def _pen(self, judged: Judged, people: People, now: datetime) -> Hold:
-        decision = judged.decision
-        involved = {*decision.writers, *decision.service_users}
-        named = {p for r in decision.routes for p in r.persons}
-        restricted = {x for s in involved | named for x in people.restricted_for(s)}
-        return Hold(
-            reference=judged.reference,
-            at=now,
-            expires=now + self.house.hold_for,
-            organisation=decision.organisation,
-            guarded=decision.klass is Class.GUARDED,
-            writers=decision.writers,
-            persons=tuple(sorted(involved | (restricted & named) | set(decision.left_out))),
-            channel=str(judged.parcel.message.channel),
-            message=kept(judged.parcel),
-        )
 
     async def _permit(self, judged: Judged, carrier: Carrier, now: datetime) -> Answer:
         decision = judged.decision
@@ -157,7 +152,7 @@ class Line:
         except Unfulfillable:
             log.error("an obligation has no fulfilment", extra={"reference": judged.reference})
             return Answer(kind="deferred", reference=judged.reference, judged=judged)
-        entry = entries.decided(judged.parcel, decision, judged.reference, now)
+        entry = entries.decided(judged, now)
         content = judged.parcel.content if entries.keeps_content(decision) else None
         if plan.originates:
             # The outbox knows how far it is: nothing about it can be in doubt.
@@ -171,10 +166,11 @@ class Line:
         alarm = self.house.notices.alarm(judged, now) if emergency else None
         due = now if plan.wait_until is None else self._due(plan.wait_until, now)
         mine = dispatch(judged, now=now, due=due, deadline=due + self.house.deadline)
+        warning = self.house.notices.warned(judged, now) if plan.warns else None
         await self.house.ledger.append(
             replace(
                 bundle,
-                dispatches=(mine, alarm) if alarm else (mine,),
+                dispatches=(mine, *(d for d in (alarm, warning) if d)),
                 incidents=entries.incidents(
                     judged.decision, judged.reference, now, plan.reviews, None
                 ),
@@ -259,6 +255,8 @@ class Line:
                 failed = {r.written: o for r, o in result.failed_now}
                 notice = self.house.notices.undelivered(judged, failed, now)
                 left += [notice] if notice else []
+            warning = self.house.notices.warned(judged, now) if plan.warns else None
+            left += [warning] if warning else []
         reviews = plan.reviews if answer.kind == "relayed" else []
         bundle = Bundle(
             entry=entries.outcome(decision, judged.reference, now, progress, answer),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alongside.policy.address import key
 from alongside.policy.decision import Part, Route
+from alongside.policy.people import People
+from alongside.policy.vocabulary import Class
 
 from .chance import token
 from .codec import to_json
 from .fulfil import Plan
 from .progress import Progress, Result
-from .values import Dispatch, Fate, Judged, Leg, Outcome, Parcel, Stage
+from .values import Dispatch, Fate, Hold, Judged, Leg, Outcome, Parcel, Stage
 
 
 def kept(parcel: Parcel) -> dict[str, object]:
@@ -89,3 +91,22 @@ def failures(judged: Judged, plan: Plan, progress: Progress, result: Result) -> 
                 )
             )
     return failed
+
+
+def pen(judged: Judged, people: People, now: datetime, hold_for: timedelta) -> Hold:
+    """The message in the holding pen; all whom it concerns are kept from deciding it (law 13)."""
+    decision = judged.decision
+    involved = {*decision.writers, *decision.service_users}
+    named = {p for r in decision.routes for p in r.persons}
+    restricted = {x for s in involved | named for x in people.restricted_for(s)}
+    return Hold(
+        reference=judged.reference,
+        at=now,
+        expires=now + hold_for,
+        organisation=decision.organisation,
+        guarded=decision.klass is Class.GUARDED,
+        writers=decision.writers,
+        persons=tuple(sorted(involved | (restricted & named) | set(decision.left_out))),
+        channel=str(judged.parcel.message.channel),
+        message=kept(judged.parcel),
+    )

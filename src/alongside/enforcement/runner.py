@@ -228,7 +228,7 @@ class Runner:
             message=kept(judged.parcel),
         )
         entry = replace(
-            entries.decided(judged.parcel, decision, d.reference, now),
+            entries.decided(judged, now),
             in_doubt_until_outcome=False,
         )
         await self.house.ledger.append(

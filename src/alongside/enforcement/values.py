@@ -10,6 +10,8 @@ from typing import Any
 
 from alongside.policy.decision import Decision
 from alongside.policy.message import Message
+from alongside.scan.reading import Unread
+from alongside.scan.sighting import Sighting
 
 Json = Mapping[str, Any]
 
@@ -203,12 +205,30 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the reader made of a message."""
+
+    sightings: tuple[Sighting, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    signature: str = ""
+    """Its key; empty where there is none."""
+    signature_text: str = ""
+    new_signature: bool = False
+    """An officer is to be asked about it."""
+
+
+UNREAD_WORDS = Words()
+"""Nobody read it, or nobody could."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """A parcel with its decision: what compose and relay work on."""
 
     parcel: Parcel
     decision: Decision
     reference: str
+    words: Words = UNREAD_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from alongside.enforcement.house import House, Notices
 from alongside.enforcement.line import Line
+from alongside.enforcement.opens import Opens, OpensNothing
 from alongside.enforcement.protocols import Ledger, Outbox, SnapshotSource
 from alongside.enforcement.runner import Runner
 from alongside.policy.decision import Decision
@@ -39,6 +40,10 @@ def _nothing(decision: Decision, reference: str) -> None:
     """Nobody watches."""
 
 
+def _forgets(person: str, key: str, text: str, reference: str) -> None:
+    """Nobody learns signatures."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What ``site`` hands to a gateway; each is open already and closed by whoever opened it."""
@@ -49,6 +54,8 @@ class Parts:
     identity: Identity
     notices: Notices
     mark_bouncing: Callable[[str], object]
+    opener: Opens = field(default_factory=OpensNothing)
+    note_signature: Callable[[str, str, str, str], None] = field(default=_forgets)
     signer: Signer | None = None
     authenticate: Authenticate | None = None
     holder: str = "gateway"
@@ -72,6 +79,8 @@ class Gateway:
             bounce=self._bounce_address,
             holder=parts.holder,
             hold_for=parts.hold_for,
+            opener=parts.opener,
+            note_signature=parts.note_signature,
             on_decided=parts.watch,
         )
         self.runner = Runner(self.house)

@@ -6,7 +6,7 @@ about a hold is the same for every cause (law 15).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from alongside.policy.explain import Sentence
@@ -70,15 +70,62 @@ def hold_refused(*, to: str, reference: str, at: datetime, answers: str = "") ->
     )
 
 
-def refused(
-    said: Sequence[Sentence], *, to: str, reference: str, at: datetime, answers: str = ""
-) -> Letter:
-    """To the writer: the clause, why, and what to do instead. Open causes only."""
+About = Callable[[str], Iterable[str]]
+"""From a reason's code to sentences that quote what it is about."""
+
+
+def _said(sentences: Sequence[Sentence], about: About) -> list[str]:
     paragraphs: list[str] = []
-    for s in said:
+    for s in sentences:
         paragraphs.append(f"{s.reason} This is rule {s.clause}: {s.heading}.")
+        paragraphs += about(s.code)
         if s.fix:
             paragraphs.append(f"What to do: {s.fix}")
+    return paragraphs
+
+
+def _nothing(code: str) -> Iterable[str]:
+    return ()
+
+
+def warned(
+    said: Sequence[Sentence],
+    *,
+    to: str,
+    reference: str,
+    at: datetime,
+    answers: str = "",
+    about: About = _nothing,
+) -> Letter:
+    """To the writer: it went, and what to do differently another time."""
+    return Letter(
+        to=to,
+        subject=f"About your message: {reference}",
+        paragraphs=(
+            "Your message is on its way. Please read this before you write again.",
+            *dict.fromkeys(_said(said, about)),
+            "If this is wrong, please tell us. Computers make mistakes.",
+            DANGER,
+            f"Reference: {reference}",
+        ),
+        reference=reference,
+        kind="warned",
+        at=at,
+        answers=answers,
+    )
+
+
+def refused(
+    said: Sequence[Sentence],
+    *,
+    to: str,
+    reference: str,
+    at: datetime,
+    answers: str = "",
+    about: About = _nothing,
+) -> Letter:
+    """To the writer: the clause, why, and what to do instead. Open causes only."""
+    paragraphs = _said(said, about)
     return Letter(
         to=to,
         subject=f"Your message was not sent: {reference}",

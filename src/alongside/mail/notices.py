@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
 
 from alongside.enforcement.chance import token
 from alongside.enforcement.codec import to_json
@@ -24,6 +25,7 @@ from .dkim_sign import signed
 from .headers import Headers, split
 from .identity import Identity, Signer
 from .own import Letter, written
+from .quoting import sentences
 
 DEADLINE = timedelta(days=2)
 _MACHINES = frozenset({b"bulk", b"junk", b"list"})
@@ -41,6 +43,7 @@ class MailNotices:
     signer: Signer | None = None
     for_holds: bool = True
     for_refusals: bool = False
+    for_warnings: bool = True
     zone: tzinfo
     """In which the writer reads when they wrote."""
     alarmed: Callable[[Judged], Sequence[str]] = _nobody
@@ -93,6 +96,22 @@ class MailNotices:
             reference=judged.reference,
             at=now,
             answers=_message_id(judged),
+            about=partial(sentences, judged),
+        )
+        return self.dispatch(letter, now)
+
+    def warned(self, judged: Judged, now: datetime) -> Dispatch | None:
+        """It is on its way, and something in it should be different another time."""
+        said = explain.warnings(judged.decision)
+        if not self.for_warnings or not said or not _may_answer(judged):
+            return None
+        letter = letters.warned(
+            said,
+            to=judged.parcel.message.envelope_from,
+            reference=judged.reference,
+            at=now,
+            answers=_message_id(judged),
+            about=partial(sentences, judged),
         )
         return self.dispatch(letter, now)
 

@@ -12,6 +12,7 @@ from alongside.enforcement.values import Answer, Outcome
 from alongside.policy import explain
 from alongside.policy.decision import Decision, Nature
 
+from . import quoting
 from .hearsay import spoken
 from .smtp.replies import Reply
 
@@ -44,12 +45,21 @@ def reply_to(answer: Answer, *, contact: str = "") -> Reply:
 
 
 def _refusal(answer: Answer) -> list[str]:
-    said = explain.for_writer(answer.judged.decision) if answer.judged else ()
-    lines = [part for s in said for part in (f"{s.clause} ({s.heading}): {s.reason}", s.fix)]
+    judged = answer.judged
+    lines: list[str] = []
+    for s in explain.for_writer(judged.decision) if judged else ():
+        lines.append(f"{s.clause} ({s.heading}): {s.reason}")
+        lines += map(_ascii, quoting.sentences(judged, s.code)) if judged else ()
+        lines.append(s.fix)
     return [
         "not sent: the online safeguarding policy does not allow it",
         *dict.fromkeys(line for line in lines if line),
     ]
+
+
+def _ascii(line: str) -> str:
+    """Replies are plain ASCII for whoever did not ask for more (RFC 6531 3.7.4.2)."""
+    return line.replace("\u2026", "...").encode("ascii", "replace").decode()
 
 
 def _uncopied(answer: Answer) -> list[str]:

@@ -21,6 +21,7 @@ from .importing.present import Busy
 from .importing.problems import Notice, Problem
 from .importing.report import Report
 from .restrictions import lift_restriction, restrict
+from .signatures import Listed, decide_signature, note_signature, signatures
 from .taking_in import import_files
 
 __all__ = [
@@ -28,15 +29,18 @@ __all__ = [
     "Edit",
     "Field",
     "Impossible",
+    "Listed",
     "Notice",
     "Problem",
     "Report",
     "Unknown",
     "actor",
     "clear_bouncing",
+    "decide_signature",
     "import_files",
     "lift_restriction",
     "mark_bouncing",
+    "note_signature",
     "restrict",
     "set_at_risk",
     "set_objection",
@@ -44,4 +48,5 @@ __all__ = [
     "set_readers",
     "set_role_address",
     "set_standing",
+    "signatures",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from alongside.policy.register import SignatureStanding
 from alongside.policy.vocabulary import (
     ContactKind,
     Hat,
@@ -22,7 +23,7 @@ ADDRESS_LENGTH = 320
 
 
 def _choices(
-    words: type[ContactKind | Hat | MailboxKind | Relationship | Standing],
+    words: type[ContactKind | Hat | MailboxKind | Relationship | SignatureStanding | Standing],
 ) -> list[tuple[str, str]]:
     return [(word.value, word.value) for word in words]
 
@@ -123,6 +124,32 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.column or self.kind}"
+
+
+class Signature(models.Model):
+    """What somebody puts below their messages, and whether an officer approved of it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="signatures")
+    key = models.CharField(max_length=64)
+    """SHA-256 of its squeezed text, in hexadecimal digits."""
+    text = models.TextField()
+    standing = models.CharField(
+        max_length=10,
+        choices=_choices(SignatureStanding),
+        default=SignatureStanding.ASKED.value,
+    )
+    since = models.DateField()
+    reference = models.CharField(max_length=16, blank=True)
+    """Of the message that it was first seen in."""
+
+    class Meta:
+        ordering = ("person_id", "since", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("person", "key"), name="people_signature_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.standing}"
 
 
 class Link(models.Model):

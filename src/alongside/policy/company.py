@@ -182,7 +182,7 @@ def own_mailbox(message: Message, author: Author, people: People) -> bool:
     none of the workforce. What is called urgent and may not be an emergency, because it comes from
     there, is not stopped for it: it goes as any other message does, copied.
     """
-    if author.writer is not Writer.WORKFORCE or message.urgent:
+    if author.writer not in (Writer.WORKFORCE, Writer.UNKNOWN_WORKFORCE) or message.urgent:
         return False
     shown = {key(a) for a in (*message.authors, *message.senders, *message.reply_to) if a}
     return any(

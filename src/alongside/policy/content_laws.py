@@ -67,7 +67,7 @@ def secrecy_is_put_in_front_of_an_officer(a: Answer) -> str | None:
 
 def nobody_writes_from_a_mailbox_of_their_own(a: Answer) -> str | None:
     """N2."""
-    if not a.facts.own_mailbox or a.facts.writer is not Writer.WORKFORCE:
+    if not a.facts.own_mailbox:
         return None
     passed = not _answered(a, a.rulebook.own_mailbox)
     return "somebody would write from a mailbox of their own" if passed else None

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .decision import Decision, Finding, Nature, ThirdParty
+from .obligations import Warn
 from .vocabulary import Class, Verdict
 
 CLAUSES = {
@@ -136,6 +137,8 @@ class Sentence:
     heading: str
     reason: str
     fix: str
+    code: str = ""
+    """Of the reason."""
 
 
 def sentence(finding: Finding) -> Sentence:
@@ -146,6 +149,7 @@ def sentence(finding: Finding) -> Sentence:
         heading=CLAUSES[finding.clause],
         reason=REASONS[finding.reason],
         fix=FIXES[finding.fix] if finding.fix else "",
+        code=finding.reason,
     )
 
 
@@ -158,6 +162,12 @@ def for_writer(decision: Decision) -> tuple[Sentence, ...]:
         for f in decision.findings
         if f.verdict is Verdict.REFUSE and f.nature is not Nature.GUARDED
     )
+
+
+def warnings(decision: Decision) -> tuple[Sentence, ...]:
+    """What the writer is told of once it has gone."""
+    warned = {o.why for f in decision.findings for o in f.obligations if isinstance(o, Warn)}
+    return tuple(sentence(f) for f in decision.findings if f.reason in warned)
 
 
 def shown_findings(decision: Decision, *, officer: bool) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from .vocabulary import (
     CHILD_UNLESS_KNOWN,
@@ -45,6 +46,24 @@ class Contact:
         return self.active and not self.bouncing and not self.opted_out
 
 
+class SignatureStanding(StrEnum):
+    """What an officer decided about what somebody puts below their messages."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One signature of one person, by its key."""
+
+    key: str
+    standing: SignatureStanding
+    since: date
+    """The day it was first seen."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody the register knows."""
@@ -68,6 +87,7 @@ class Person:
     at_risk: bool = False
     """A recorded reason why an adult's third party is the officer first."""
     contacts: tuple[Contact, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def workforce(self) -> bool:
@@ -139,6 +159,12 @@ class Organisation:
     deputies: tuple[str, ...] = ()
     mode: Mode | None = None
     """Its own mode, where it has one."""
+    phones: tuple[str, ...] = ()
+    """Numbers of its own, in E.164: offices, halls, booking lines."""
+    profiles: tuple[str, ...] = ()
+    """Its own pages on social sites, as ``platform:name``."""
+    websites: tuple[str, ...] = ()
+    """Domains of its own sites, besides ``domains``."""
     copy_supporters: bool = False
     """Under-16s: the supporters with ``copied`` as well."""
 

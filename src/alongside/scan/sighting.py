@@ -23,7 +23,7 @@ class Type(StrEnum):
     IMAGE_LINK = "image_link"
     """A link to an image store or shared album."""
     PERSONAL_SITE = "personal_site"
-    PASSWORD = "password"  # noqa: S105  # a word, not a secret
+    PASSWORD = "password"  # a word, not a secret
     """A password or PIN, given or asked for."""
     INSTANT_MESSAGING = "instant_messaging"
     """An invitation to an instant messaging service, as a link or in words."""

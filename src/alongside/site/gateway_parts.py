@@ -99,6 +99,7 @@ def notices(
         signer=keys,
         for_holds=config.notices.holds,
         for_refusals=config.notices.refusals,
+        for_warnings=config.notices.warnings,
         zone=book.zone,
         alarmed=lambda judged: alarmed(judged, source.current()),
     )
@@ -158,6 +159,20 @@ def mark_bouncing(address: str) -> None:
         api.mark_bouncing(System("gateway"), address)
     except api.Unknown:
         return  # a role's or a shared mailbox: no person's address, and the incident tells of it
+    finally:
+        connection.close()
+
+
+def note_signature(person: str, key: str, text: str, reference: str) -> None:
+    """Somebody's new signature, for an officer to look at. Called in a thread of its own."""
+    from django.db import connection
+
+    from alongside.people import api
+
+    try:
+        api.note_signature(System("gateway"), person, key=key, text=text, reference=reference)
+    except api.Unknown:
+        return  # gone from the register meanwhile
     finally:
         connection.close()
 

@@ -15,6 +15,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from alongside.enforcement.opening import Opener
 from alongside.enforcement.protocols import Unavailable
 from alongside.enforcement.values import Bundle, Entry, Incident
 from alongside.mail.gateway import Gateway, Parts
@@ -50,6 +51,7 @@ class Serving:
         self._ending = asyncio.Event()
         self._reloading = asyncio.Event()
         self._sockets: list[socket.socket] = []
+        self._opener = Opener()
 
     def stop(self) -> None:
         self._ending.set()
@@ -71,6 +73,7 @@ class Serving:
         async with AsyncExitStack() as stack:
             for host, port in config.gateway.endpoints:
                 self._sockets.append(stack.enter_context(_listening(host, port)))
+            stack.push_async_callback(self._opener.close)
             chain = f"gateway/{socket.gethostname()}/1"
             record = await stack.enter_async_context(SqliteLedger(database, chain=chain))
             people = SnapshotSource(database, domains=local_domains(config))
@@ -152,6 +155,8 @@ class Serving:
                 identity=who,
                 notices=parts.notices(config, book, moded, who, keys),
                 mark_bouncing=parts.mark_bouncing,
+                opener=self._opener,
+                note_signature=parts.note_signature,
                 signer=keys,
                 authenticate=parts.authenticate(users) if users else None,
                 holder=record.chain,

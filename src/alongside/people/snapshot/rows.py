@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from alongside.policy.people import Contact, Group, Link, Mailbox, Organisation, Person
+from alongside.policy.register import Signature, SignatureStanding
 from alongside.policy.vocabulary import (
     Category,
     ContactKind,
@@ -77,9 +78,25 @@ def contacts(
     return {owner: tuple(points) for owner, points in found.items()}
 
 
+def signatures(
+    connection: sqlite3.Connection, since: int | None = None
+) -> dict[str, tuple[Signature, ...]]:
+    """Person id -> what is known of their signatures, the oldest first."""
+    found: dict[str, list[Signature]] = {}
+    for owner, key, standing, day in connection.execute(
+        "SELECT person_id, key, standing, since FROM people_signature"
+        + changed("person", "person_id", since)
+        + " ORDER BY person_id, since, id"
+    ):
+        kept = Signature(key=key, standing=SignatureStanding(standing), since=_day(day))
+        found.setdefault(owner, []).append(kept)
+    return {owner: tuple(kept) for owner, kept in found.items()}
+
+
 def persons(connection: sqlite3.Connection, since: int | None = None) -> Iterator[Person]:
     """Persons in the order of their ids."""
     points = contacts(connection, since)
+    signed = signatures(connection, since)
     for row in connection.execute(
         "SELECT id, name, categories, organisations, groups, roles, born, standing, household,"
         " needs, vetted_until, trained_until, agreed_on, objection, at_risk FROM people_person"
@@ -103,6 +120,7 @@ def persons(connection: sqlite3.Connection, since: int | None = None) -> Iterato
             objection=bool(row[13]),
             at_risk=bool(row[14]),
             contacts=points.get(row[0], ()),
+            signatures=signed.get(row[0], ()),
         )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..content import finding, is_read
+from ..content import READ, finding, is_read
 from ..decision import Finding
-from ..facts import Facts, Writer
+from ..facts import Facts
 from ..rule import Rule
 from ..rulebook import Rulebook
 
@@ -23,4 +23,4 @@ def check(facts: Facts, rulebook: Rulebook) -> Iterator[Finding]:
         )
 
 
-RULE = Rule(name="own_mailbox", clauses=("N2",), check=check, writers=frozenset({Writer.WORKFORCE}))
+RULE = Rule(name="own_mailbox", clauses=("N2",), check=check, writers=READ)

@@ -174,6 +174,8 @@ class Notices(Section):
     """Tell the writer by mail that a message is held."""
     refusals: bool = False
     """Tell the writer by mail that a message was refused, beside the SMTP answer."""
+    warnings: bool = True
+    """Tell the writer by mail what was seen in a message that went all the same."""
     expiries: bool = True
     """Tell the writer by mail that a delivery was given up."""
 

@@ -1,0 +1,199 @@
+"""N1: mail addresses that are not the organisation's, spelt out or pulled apart too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..finder import Finder, Window
+from ..known import Known
+from ..matching import compiled
+from ..sighting import Confidence, Sighting, Type
+from .cues import cue
+from .providers import CALLED, DOMAINS, ENDINGS, NAME, mended, organisational
+from .squeezed import squeezed
+
+_LABELS = r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\b"
+_DOT = r"(?:\.| ?[\[({<*_~|'\"-]{1,2} ?(?:dot|d0t|\.|point) ?[\])}>*_~|'\"-]{1,2} ?|,? (?:dot|d0t|point|full stop),? (?:then )?)"
+_PROVIDER = rf"(?:{NAME})"
+_DOMAIN = rf"(?:(?:{_PROVIDER}|[a-z0-9-]{{1,63}})(?:{_DOT}[a-z0-9-]{{2,63}}){{1,4}}|{_PROVIDER}\b)"
+
+_SIGN = compiled(rf"[a-z0-9_] ?@ ?(?:{_LABELS}|{_PROVIDER}\b)")
+_BRACKETED = compiled(rf"[a-z0-9_] ?[\[({{<*_~|'\"-]{{1,2}} ?(?:at|@|a) ?[\])}}>*_~|-]{{1,2}} ?{_DOMAIN}")
+_SAID = compiled(rf"[a-z0-9_],? (?:at|@|at[ -]sign|@ sign),? {_DOMAIN}")
+_HALF = compiled(rf"(?:\A|\s)@(?:{_LABELS}|{_PROVIDER}\b)")
+"""What follows the name, where the name is told another way."""
+_FINDS = (_SIGN, _BRACKETED, _SAID)
+_AT = re.compile(
+    r",? ?(?:[\[({<*_~|'\"-]{1,2} ?(?:at|@|a) ?[\])}>*_~|'\"-]{1,2}|at[ -]sign,?|@|at\b) ?"
+)
+
+_LOCAL = re.compile(r"[a-z0-9_](?:[a-z0-9._%+'-]{0,62}[a-z0-9_+-])?$")
+_NAMED = compiled(
+    rf"\b(?:{_PROVIDER})(?: (?:address|account|email|e-mail|one|name|addy))? ?"
+    r"(?:,? (?:which|that|and it) is|is|:|=|-+>?) ?[a-z0-9][a-z0-9._+-]{2,40}"
+)
+_ON = compiled(rf"[a-z0-9][a-z0-9._+-]{{2,40}} (?:on|at) (?:my )?(?:{_PROVIDER})\b")
+_NO_NAME = frozenset(
+    "the a an my your our this that full broken down not slow fine gone hacked blocked playing up "
+    "working being still also free better best easiest good bad old new usual it i me we us you he "
+    "she they them him her on off at in is are was to and or if so but then look looking based work "
+    "works working meet arrive see find bought seen anyone someone everyone people account accounts "
+    "mail email e-mail address stuck login page home please".split()
+)
+_ALONE = re.compile(r"(?:\A|[.:,;!?>(\n-]|\b(?:is|its|it's|to|me|on)) ?\Z")
+_CLOSED = re.compile(r" ?(?:\Z|[.,;!?)\n])")
+_SENTENCE = re.compile(r"[!?](?=\s)|\.(?=\s+\S)|\n\s*\n")
+_BEFORE = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """A mail address in a folded text."""
+
+    start: int
+    end: int
+    address: str
+    hidden: bool
+    """Written so that a filter might miss it."""
+    weak: bool = False
+    """It may be something else, unless what is around says so."""
+
+
+def find(window: Window, known: Known) -> Iterator[Sighting]:
+    apart = squeezed(window.folded)
+    for view in (window,) if apart is None else (window, replace(window, folded=apart)):
+        for found in _finds(view.text):
+            sighting = _sighting(view, known, found)
+            if sighting is not None:
+                yield sighting
+
+
+def _finds(text: str) -> Iterator[Find]:
+    for pattern in _FINDS:
+        for match in pattern.finditer(text):
+            found = _whole(text, match.start(), match.end(), said=pattern is _SAID)
+            if found is not None:
+                yield found
+    for match in _HALF.finditer(text):
+        domain = text[match.start() : match.end()].strip().lstrip("@")
+        if mended(domain) in DOMAINS:
+            start = match.end() - len(domain) - 1
+            yield Find(start=start, end=match.end(), address=f"@{mended(domain)}", hidden=True)
+    yield from _by_provider(text)
+
+
+def _whole(text: str, anchor: int, end: int, *, said: bool) -> Find | None:
+    """The address whose name ends at ``anchor``."""
+    sign = _AT.match(text, anchor + 1)
+    first = max(0, anchor - 63)
+    local = _LOCAL.search(text[first : anchor + 1])
+    if sign is None or local is None:
+        return None
+    start = first + local.start()
+    name, domain = local[0], mended(_plain(text[sign.end() : end]))
+    before = text[start - 1 : start]
+    plain = sign[0] == "@"
+    if before in ("@", "/", "=", "#", "£") or (plain and text[max(0, start - 4) : start] == "cid:"):
+        return None
+    if not plain and domain.rpartition(".")[2] not in ENDINGS:
+        return None
+    written = re.search(r"dot|d0t|[\[({<*]", text[sign.end() : end]) is not None
+    telling = re.search(r"[0-9._+-]", name) is not None
+    spaced = sign[0].strip() == "@" and not plain
+    weak = (said or spaced) and not telling and domain not in DOMAINS
+    bare = text[sign.end() : end].strip() in CALLED
+    if said and bare and not telling:
+        weak = not (_ALONE.search(text[max(0, start - 8) : start]) and _CLOSED.match(text, end))
+    if name in _NO_NAME and (said or spaced):
+        return None
+    return Find(
+        start=start, end=end, address=f"{name}@{domain}", hidden=not plain or written, weak=weak
+    )
+
+
+def _plain(domain: str) -> str:
+    return re.sub(_DOT, ".", domain)
+
+
+def _by_provider(text: str) -> Iterator[Find]:
+    """``gmail: sam.coach``, ``sam.coach on gmail``."""
+    for match in _NAMED.finditer(text):
+        said = text[match.start() : match.end()]
+        name = re.split(r"[ :=>]|is ", said)[-1].strip("-").rstrip(".")
+        provider = re.match(_PROVIDER, said)
+        if provider is None or name in _NO_NAME or text[match.end() : match.end() + 1] == "@":
+            continue
+        yield _of(match.start(), match.end(), name, provider[0])
+    for match in _ON.finditer(text):
+        name, _, provider_name = text[match.start() : match.end()].partition(" ")
+        provider = re.search(rf"(?:{_PROVIDER})$", provider_name)
+        telling = re.search(r"[0-9._+-]", name.strip(".")) is not None
+        if provider is None or name in _NO_NAME or not telling:
+            continue
+        yield _of(match.start(), match.end(), name, provider[0])
+
+
+def _of(start: int, end: int, name: str, provider: str) -> Find:
+    telling = re.search(r"[0-9._+-]", name) is not None
+    return Find(
+        start=start, end=end, address=f"{name}@{mended(provider)}", hidden=True, weak=not telling
+    )
+
+
+def _sighting(window: Window, known: Known, found: Find) -> Sighting | None:
+    address, domain = found.address, found.address.rpartition("@")[2]
+    if address in {known.same(a) for a in known.own.addresses} or known.same(address) in {
+        known.same(a) for a in known.own.addresses
+    }:
+        return window.see(
+            Type.EMAIL_ADDRESS, found.start, found.end, address, Confidence.CERTAIN, own=True
+        )
+    if _registered(address, domain, known):
+        return None
+    sure = _sure(window.text, found, domain)
+    return window.see(Type.EMAIL_ADDRESS, found.start, found.end, address, sure)
+
+
+def _registered(address: str, domain: str, known: Known) -> bool:
+    if any(domain == ours or domain.endswith(f".{ours}") for ours in known.domains):
+        return True
+    same = known.same(address)
+    return any(
+        same == known.same(a) for of in (known.ours, known.theirs) for a in of.addresses
+    )
+
+
+def _sure(text: str, found: Find, domain: str) -> Confidence:
+    before = _SENTENCE.split(text[max(0, found.start - _BEFORE) : found.start])[-1]
+    own = cue("email_own").search(before) is not None
+    if found.weak:
+        return Confidence.LIKELY if own else Confidence.POSSIBLE
+    if domain in DOMAINS:
+        return Confidence.CERTAIN
+    if own or found.hidden:
+        return Confidence.CERTAIN
+    name = found.address.rpartition("@")[0]
+    role = cue("email_role").match(re.split(r"[._+-]", name)[0])
+    if role is not None and role.end() == len(re.split(r"[._+-]", name)[0]):
+        return Confidence.POSSIBLE
+    if organisational(domain) or cue("number_others").search(before):
+        return Confidence.POSSIBLE
+    return Confidence.LIKELY
+
+
+_GATE = (
+    r"[a-z0-9_] ?@ ?[a-z0-9-]+ ?\. ?[a-z]",
+    rf"@ ?(?:{NAME})\b",
+    r"[\[({<*_~|'\"-] ?(?:at|@|a) ?[\])}>*_~|'\"-]",
+    rf"\bat {_PROVIDER}\b",
+    r"\bat(?:[ -]sign)?,? [a-z0-9-]+,? ?[\[({<*_~|-]{0,2} ?(?:dot|d0t|point|\.[a-z])",
+    rf"\b(?:{NAME})(?: [a-z-]+)? ?(?:,? which is|is|:|=|-) ?[a-z0-9]",
+    rf"[0-9._+-][a-z0-9]* on (?:my )?(?:{NAME})\b",
+    r"(?:[a-z0-9_.-] ){2}@ [a-z0-9] ",
+)
+
+FINDER = Finder(
+    name="email_address", types=frozenset({Type.EMAIL_ADDRESS}), gate=_GATE, find=find
+)

@@ -1,0 +1,51 @@
+"""What is said around a number: whose it is, and whether it is a telephone number at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .cues import cue
+
+_BEFORE, _AFTER = 110, 60
+_COUNT_NEAR = 45
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_LINE_END = re.compile(r"[a-z ]{0,16}[ .:#=(*-]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the words around it say."""
+
+    own: bool
+    """The writer's, or a private person's: "my number", "ring me at home"."""
+    organisation: bool
+    """Another organisation's: "call the leisure centre on"."""
+    telephone: bool
+    """To be rung or texted."""
+    counted: bool
+    """Something else that is counted: an order, an account, a meeting."""
+
+
+def context(text: str, start: int, end: int) -> Context:
+    """What is said in the sentence in which ``text[start:end]`` stands."""
+    before = _SENTENCE.split(text[max(0, start - _BEFORE) : start])[-1]
+    after = _SENTENCE.split(text[end : end + _AFTER])[0].split("\n")[0]
+    return Context(
+        own=cue("number_own").search(before) is not None
+        or cue("number_own").search(after) is not None,
+        organisation=cue("number_others").search(before) is not None
+        or cue("number_others").search(after[:30]) is not None,
+        telephone=cue("telephone").search(before) is not None,
+        counted=_counted(before.split("\n")[-1]),
+    )
+
+
+def _counted(before: str) -> bool:
+    """Whether the last words before it name something that has a number of its own."""
+    near = before[-_COUNT_NEAR:]
+    said = list(cue("counted").finditer(near))
+    if not said:
+        return False
+    rest = near[said[-1].end() :]
+    return _LINE_END.fullmatch(rest) is not None and not cue("telephone").search(rest)
