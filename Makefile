@@ -41,8 +41,8 @@ lock: ## after a change of dependencies: write uv.lock and the files for pip aga
 	uv export -q --frozen --no-dev --no-emit-project --no-header --no-annotate -o requirements.txt
 	uv export -q --frozen --no-emit-project --no-header --no-annotate -o requirements-dev.txt
 
-bench: ## measure the gateway beside Postfix (ARGS="--check --docs"; --quick, --goals)
-	@$(SETUP) test
+bench: ## measure it beside Postfix, notmuch and mu (ARGS="--check --docs"; --quick, --goals)
+	@$(SETUP) bench
 	$(BIN)/python -m bench $(ARGS)
 
 fuzz: ## the laws and the protocol with many more random cases (MINUTES=10)

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Set Alongside up: tools/setup.sh run|test
-#   run   what the product needs
-#   test  what the tests need as well (Python packages, Postfix, Dovecot, swaks, Pango)
+# Set Alongside up: tools/setup.sh run|test|bench
+#   run    what the product needs
+#   test   what the tests need as well (Python packages, Postfix, Dovecot, swaks, Pango)
+#   bench  what the bench needs on top of that (notmuch and mu, to measure beside)
 # Debian packages that are missing are installed when this runs as root on Debian; otherwise it says
 # which they are. Nothing is started, and nothing outside .venv is touched besides.
 set -eu
@@ -56,17 +57,22 @@ command -v "$python" >/dev/null || install "Python 3.11 or newer" python3 python
     fail "$("$python" --version) is too old: Alongside needs 3.11 or newer" \
          "name another with: make PYTHON=/path/to/python3.11 ..."
 
+packages=""
+if [ "$want" = bench ]; then
+    need notmuch notmuch
+    need mu maildir-utils
+    want=test
+fi
 if [ "$want" = test ]; then
-    packages=""
     need postfix postfix
     need dovecot/imap dovecot-imapd
     need dovecot/lmtp dovecot-lmtpd
     need swaks swaks
     need_library libpango-1.0.so.0 libpango-1.0-0
     need_library libpangoft2-1.0.so.0 libpangoft2-1.0-0
-    # shellcheck disable=SC2086  # a list of words
-    [ -z "$packages" ] || install "mail programs and libraries for the tests" $packages
 fi
+# shellcheck disable=SC2086  # a list of words
+[ -z "$packages" ] || install "mail programs and libraries to test and measure with" $packages
 
 # --- Python packages -----------------------------------------------------------------------------
 

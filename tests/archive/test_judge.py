@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.archive import past
 from alongside.archive.judge import factory
 from alongside.archive.rows import Contact, Judgement, Raw, Unreadable
 from alongside.policy.rulebook import QuietHours
@@ -241,6 +242,15 @@ class TestThePast:
         one = bench()
         forward = [one.judge(raw) for raw in letters]
         assert [one.judge(raw) for raw in reversed(letters)] == forward[::-1]
+
+    def test_no_more_days_are_kept_than_fit_in_memory(self, monkeypatch):
+        monkeypatch.setattr(past, "MOST", 150)
+        days = past.Days(PEOPLE)
+        for n in range(64):
+            day = NOW.date() - timedelta(days=n)
+            days.on(day).memo.of(day).update(dict.fromkeys(range(20), ""))
+        assert sum(len(p.memo.of(d)) for d, p in days._kept.items()) <= 150 + 16 * 20
+        assert days.on(NOW.date()).memo.of(NOW.date()) == {}  # forgotten, and made again
 
 
 class TestScope:

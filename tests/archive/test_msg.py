@@ -6,6 +6,7 @@ import struct
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def read(storage: Storage) -> EmailMessage:
     return parsed
 
 
-SENT = {
+SENT: dict[str, Any] = {
     "p0C1A": "Priya Nair",
     "p5D01": "priya.nair@charity.example",
     "p0C1F": "/O=EXCHANGE/OU=FIRST/CN=PRIYA",
@@ -51,7 +52,7 @@ def test_a_sent_item_has_its_people_date_and_text():
     assert mail["Subject"] == "Tuesday, café"
     assert mail["Message-ID"] == "<17@charity.example>"
     assert mail["Date"].datetime.isoformat() == "2024-11-04T12:00:00+00:00"
-    assert mail.get_content() == "Hello Mia,\n\nsee you on Tuesday.\n"
+    assert mail.get_content() == SENT["p1000"]
 
 
 def test_what_came_over_the_network_keeps_its_fields():
@@ -65,7 +66,7 @@ def test_what_came_over_the_network_keeps_its_fields():
     assert mail["From"] == "Mia <mia.hart@family.example>"
     assert mail["Message-ID"] == "<1@family.example>"
     assert mail.get_content_type() == "text/plain"
-    assert len(mail.get_all("MIME-Version")) == 1
+    assert len(mail.get_all("MIME-Version") or ()) == 1
     assert mail.get_content().strip() == "Can I come?"
 
 
@@ -75,7 +76,9 @@ def test_html_and_attachments_come_too():
         properties(8, p3705=1, p3707="x", p370E="rubbish", p3701=b"\0\1"),
     )
     mail = read(outlook((), files, **SENT, p1013="<p>Hello</p>".encode("cp1252"), p3FDE=1252))
-    assert mail.get_body(("html",)).get_content().strip() == "<p>Hello</p>"
+    html = mail.get_body(("html",))
+    assert isinstance(html, EmailMessage)
+    assert html.get_content().strip() == "<p>Hello</p>"
     rota, other = mail.iter_attachments()
     assert (rota.get_filename(), rota.get_content_type()) == ("rota.csv", "text/csv")
     assert rota.get_payload(decode=True) == b"a,b\r\n" * 2_000
@@ -102,11 +105,6 @@ def test_rich_text_alone_is_attached():
 
 def test_packed_rich_text_of_the_specification():
     """The two examples of MS-OXRTFCP, 3."""
-    one = bytes.fromhex(
-        "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af862"
-        "69640463a36e0320021068e05051"  # shortened below where it differs
-    )
-    assert one[8:12] == b"LZFu"
     simple = bytes.fromhex(
         "2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232"
         "0af32068656c090020627705b06c647d0a800fa0"

@@ -13,6 +13,7 @@ import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,7 +108,7 @@ def test_mboxrd_gives_back_every_message_wherever_it_is_cut(bodies, crlf, size):
     assert [a for a, _ in cut] == [0, *(b for _, b in cut[:-1])]
     assert cut[-1][1] == len(whole)
     found = [m for a, b in cut for m in mbox.messages(held, "f", a, b)]
-    assert [m.octets for m in found] == wanted
+    assert [getattr(m, "octets", b"") for m in found] == wanted
     assert [m.place for m in found] == [m.place for m in mbox.messages(held, "f")]
 
 
@@ -182,7 +183,7 @@ def test_a_message_that_is_too_long_is_read_at_its_beginning(tmp_path, monkeypat
     monkeypatch.setattr(mbox, "LARGEST", 5_000)
     texts = [mail(1), mail(2, "y" * 20_000 + "\n"), mail(3)]
     (tmp_path / "b").write_bytes(b"".join(map(as_mbox, texts)))
-    first, long, last = everything(tmp_path / "b")
+    first, long, last = (m for m in everything(tmp_path / "b") if isinstance(m, Raw))
     assert (first.octets, last.octets) == (texts[0], texts[2])
     assert texts[1].startswith(long.octets)
     assert len(as_mbox(texts[1])) == 5_000 + long.missing
@@ -316,7 +317,7 @@ def _zipped(members: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes
     return out.getvalue()
 
 
-def _tarred(members: dict[str, bytes], how: str = "w", form: int = tarfile.PAX_FORMAT) -> bytes:
+def _tarred(members: dict[str, bytes], how: Any = "w", form: int = tarfile.PAX_FORMAT) -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode=how, format=form) as made:
         for name, content in members.items():
@@ -362,7 +363,7 @@ def test_large_archives_are_cut_and_give_the_same(tmp_path, name, small_units):
     assert len(found) > 2
     assert sorted(contents(tmp_path)) == ALL
     # in any order, as several workers take them
-    again = [m.octets for u in reversed(found) for m in sources.messages(u)]
+    again = [getattr(m, "octets", b"") for u in reversed(found) for m in sources.messages(u)]
     assert sorted(again) == ALL
 
 
@@ -515,7 +516,8 @@ def test_a_pst_that_the_program_can_t_read_is_said(tmp_path, monkeypatch):
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     found = list(pst.messages(str(tmp_path / "x.pst"), "x.pst"))
-    assert [(f.why, f.detail) for f in found] == [("broken_archive", "Error opening File")]
+    said = Unreadable(file="x.pst", place="", why="broken_archive", detail="Error opening File")
+    assert found == [said]
 
 
 def test_units_are_plain_and_come_back(tmp_path):
@@ -534,6 +536,6 @@ def test_readpst_is_really_called_so():
     try:
         said = subprocess.run(["readpst", "-h"], capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        return
+        pytest.skip("readpst is not installed (apt-get install pst-utils)")
     for option in ("-D", "-b", "-e", "-o", "-q"):
-        assert f"\t{option}" in said.stdout or option in said.stdout
+        assert f"\t{option}" in said.stdout

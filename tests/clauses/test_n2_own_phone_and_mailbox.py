@@ -43,4 +43,4 @@ def test_what_is_called_urgent_from_there_is_not_stopped_for_it(tell: Teller):
     tell("Tagged urgent, from her own", mail(CARLA_PRIVATE, CHLOE, urgent=True)).sent(
         copy="owen", cites="E3", reason="copied"
     )
-    tell("To a group it is a stranger's", mail(CARLA_PRIVATE, JUNIORS)).passes()
+    tell("To a group it is a stranger's", mail(CARLA_PRIVATE, JUNIORS)).clean_of("N2")

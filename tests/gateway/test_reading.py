@@ -1,11 +1,15 @@
-"""What is written, through the running gateway: the words decide, and the answer says what of them."""
+"""What is written, through the running gateway: the words decide, the answer quotes them."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from dataclasses import replace
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -59,8 +63,8 @@ FOUND = {
     "I1": "Easier to chat on WhatsApp, message me there.",
 }
 CLEAN = {
-    "N1": "Kick-off is at 10.30 on pitch 4. We won 21-19, 18-21, 21-17. The club phone is 07700 900001.",
-    "N4": "The story is on https://news.example/2026/11/gold, and a video on https://youtu.be/madeup00000.",
+    "N1": "Kick-off is at 10.30, pitch 4. We won 21-19, 18-21, 21-17. The club has 07700 900001.",
+    "N4": "The story is on https://news.example/2026/11/gold, a video on https://youtu.be/made00000up",
     "N5": "Bring a friend on Thursday, and follow the signs to the small pool.",
     "N7": "The game on Saturday starts at ten. There is a games night at the hall after it.",
     "I1": "Coaches never use WhatsApp with swimmers. Please tell us if anybody does.",
@@ -103,7 +107,7 @@ async def test_private_talk_goes_and_its_writer_is_told(database, to):
         assert code == 250
         arrived = await rig.settled(3 if to == CHLOE else 2)
     (told,) = [a for a in arrived if a.to == (CARLA,)]
-    words = told.content.decode()
+    words = " ".join(message_from_bytes(told.content, policy=default).get_content().split())
     assert "rule N3" in words and "Your message is on its way." in words
     assert to in {a.to[0] for a in arrived}
 
@@ -197,6 +201,17 @@ async def test_shadow_says_what_would_have_been(database):
 # Files.
 
 
+def docx(text: str) -> bytes:
+    """A Word file with one paragraph."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body>"
+    packed = BytesIO()
+    with ZipFile(packed, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{space}">{body}</w:document>')
+    return packed.getvalue()
+
+
 def with_file(name: str, kind: str, content: bytes) -> bytes:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = CARLA, CHLOE, "The flyer"
@@ -219,8 +234,6 @@ async def with_opener(database, raw: bytes) -> tuple[int, str]:
 
 
 async def test_a_number_in_a_word_file_is_read(database):
-    from tests.scan.making_documents import docx
-
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     raw = with_file("flyer.docx", kind, docx("Ring me on 07700 900123"))
     code, text = await with_opener(database, raw)

@@ -115,6 +115,15 @@ class Scribe:
                 opted_out=0,
             )
 
+    def signature(self, person: str, key: str, standing: str = "asked") -> None:
+        self.log.append(("person", person))
+        self.raw.execute(
+            "INSERT INTO people_signature (person_id, key, text, standing, since, reference)"
+            " VALUES (?, ?, '', ?, '2026-11-01', '') ON CONFLICT (person_id, key) DO UPDATE SET"
+            " standing = excluded.standing",
+            (person, key, standing),
+        )
+
     def link(self, service_user: str, supporter: str, *, restricted: bool = False) -> None:
         self.log.append(("links", service_user))
         self.raw.execute(
@@ -142,7 +151,16 @@ class Scribe:
             senders=EMPTY,
         )
 
-    def organisation(self, id: str, *domains: str, parent: str = "", mode: str = "") -> None:
+    def organisation(
+        self,
+        id: str,
+        *domains: str,
+        parent: str = "",
+        mode: str = "",
+        phones: Iterable[str] = (),
+        profiles: Iterable[str] = (),
+        websites: Iterable[str] = (),
+    ) -> None:
         self.log.append(("organisation", id))
         self.raw.execute("DELETE FROM people_organisation WHERE id = ?", (id,))
         self.put(
@@ -156,6 +174,9 @@ class Scribe:
             leads=EMPTY,
             mode=mode,
             copy_supporters=0,
+            phones=json.dumps([*phones]),
+            profiles=json.dumps([*profiles]),
+            websites=json.dumps([*websites]),
         )
 
     def mailbox(self, address: str, readers: Iterable[str] = ()) -> None:

@@ -18,7 +18,9 @@ from alongside.policy.vocabulary import Category, ContactKind, Hat, Role, Standi
 from .lists import IMPORT, TODAY, snapshot
 
 INVENTED = re.compile(r"@([a-z]+\.)*(charity|family)\.example$|@mail\.test$")
-DRAMA = re.compile(r"^07700 900\d{3}$")
+DRAMA = re.compile(r"^(07700 900|01632 960)\d{3}$")
+OUR_PAGES = re.compile(r"^(instagram:|https://www\.facebook\.com/)example[a-z]+$")
+OUR_SITES = re.compile(r"^(https://www\.)?[a-z-]+\.example/?$")
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,24 @@ def test_every_address_and_number_is_invented(demo: Demo) -> None:
             for row in csv.DictReader(file):
                 for value in (row[column] for column in columns if row[column]):
                     assert INVENTED.search(value) or DRAMA.match(value), value
+
+
+def test_every_page_and_site_is_invented(demo: Demo) -> None:
+    with demo.organisations.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert row["phones"] and all(DRAMA.match(n) for n in row["phones"].split(";"))
+            assert row["profiles"] and all(OUR_PAGES.match(n) for n in row["profiles"].split(";"))
+            assert row["websites"] and all(OUR_SITES.match(n) for n in row["websites"].split(";"))
+
+
+def test_every_organisation_has_numbers_pages_and_sites_of_its_own(people: People) -> None:
+    charity = people.organisations["charity"]
+    assert charity.phones == ("+441632960120", "+441632960121")
+    assert charity.profiles == ("instagram:examplesportscharity", "facebook:examplesportscharity")
+    assert charity.websites == ("sportsforall.example",)
+    for kind in ("phones", "profiles", "websites"):
+        every = [value for o in people.organisations.values() for value in getattr(o, kind)]
+        assert len(set(every)) == len(every) >= len(people.organisations)
 
 
 def test_there_are_some_hundreds_of_people_of_every_category(people: People) -> None:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 
 from alongside.access.actor import Person
 from alongside.access.checks import NotAllowed
+from alongside.enforcement.known import known_for
 from alongside.people import api
 from alongside.people.models import ContactPoint, Link
 from alongside.people.models import Person as PersonRow
+from alongside.people.snapshot import delta
+from alongside.policy.decide import decide
+from alongside.policy.message import Message
 from alongside.policy.people import Contact
-from alongside.policy.vocabulary import Category, ContactKind, Hat, Relationship, Role, Standing
+from alongside.policy.rulebook_file import load
+from alongside.policy.vocabulary import (
+    Category,
+    Channel,
+    ContactKind,
+    Hat,
+    Relationship,
+    Role,
+    Standing,
+)
 from alongside.records.models import Entry
 
-from .lists import ADMIN, IMPORT, LINKS, ORGANISATIONS, PEOPLE, Lists, snapshot, told
+from .lists import ADMIN, IMPORT, LINKS, ORGANISATIONS, PEOPLE, TODAY, Lists, snapshot, told
 
 
 def test_the_lists_become_the_register(lists: Lists) -> None:
@@ -384,6 +397,105 @@ def test_mailboxes_and_groups_are_taken_in(lists: Lists) -> None:
     assert juniors.officers == ("sam",) and juniors.members == ("mia", "priya")
     assert people.group_at["under12@club.example"] == "juniors"
     assert juniors.may_write("dan")
+
+
+OWN = """
+id,phones,profiles,websites
+club,01632 960140; 07700 900140,@PLACE@,https://www.riverside.example/about
+""".replace("@PLACE@", "instagram:ExampleRiverside;https://www.facebook.com/exampleriverside")
+
+
+def test_an_organisation_s_own_numbers_pages_and_sites_are_taken_in(lists: Lists) -> None:
+    lists.club()
+    before = snapshot()
+    report = lists.take_in(organisations=OWN, dry_run=True)
+    (edit,) = report.edits
+    assert (edit.kind, edit.key, edit.what) == ("organisation", "club", "changed")
+    assert edit.fields == (
+        api.Field("phones", "", "+441632960140; +447700900140"),
+        api.Field("profiles", "", "instagram:exampleriverside; facebook:exampleriverside"),
+        api.Field("websites", "", "riverside.example"),
+    )
+    assert snapshot() == before
+    assert lists.take_in(organisations=OWN).applied
+    club = snapshot().organisations["club"]
+    assert club.phones == ("+441632960140", "+447700900140")
+    assert club.profiles == ("instagram:exampleriverside", "facebook:exampleriverside")
+    assert club.websites == ("riverside.example",)
+    assert (club.name, club.officers) == ("Riverside Club", ("sam",))
+    assert delta(connection.connection, before) == snapshot()
+    assert lists.take_in(organisations=OWN).edits == ()
+
+
+def test_absent_columns_of_one_s_own_stay_and_empty_cells_clear(lists: Lists) -> None:
+    lists.club()
+    lists.take_in(organisations=OWN)
+    lists.take_in(organisations=ORGANISATIONS.replace("Riverside", "River"))
+    club = snapshot().organisations["club"]
+    assert club.name == "River Club" and club.phones and club.profiles and club.websites
+    lists.take_in(organisations="id,phones,profiles\nclub,,\n")
+    club = snapshot().organisations["club"]
+    assert (club.phones, club.profiles, club.websites) == ((), (), ("riverside.example",))
+
+
+def test_what_is_wrong_with_one_s_own_is_told_by_line_and_column(lists: Lists) -> None:
+    lists.club()
+    before = snapshot()
+    report = lists.take_in(
+        organisations="id,phones,profiles,websites\n"
+        "charity,01632 960140;12,instagraph:exampleactive,org.uk\n"
+        "club,4.416E+11,whatsapp:exampleactive,https://www.facebook.com/exampleactive\n"
+    )
+    assert snapshot() == before
+    assert [(p.line, p.column, p.what) for p in report.problems] == [
+        (2, "phones", "`12` is not a whole telephone number"),
+        (2, "profiles", "the site of `instagraph:exampleactive` is not known here"),
+        (2, "websites", "`org.uk` is the end of many people's domains"),
+        (3, "phones", "a spreadsheet rounded the number to `4.416E+11`"),
+        (3, "profiles", "`whatsapp` has no pages of organisations"),
+        (3, "websites", "anybody can have a page at `facebook.com`"),
+    ]
+    assert told(report)[2] == (
+        "organisations.csv, line 2, column websites: `org.uk` is the end of many people's domains; "
+        "write the site's own domain, as in www.charity.example"
+    )
+
+
+def test_numbers_of_people_are_kept_as_e_164(lists: Lists) -> None:
+    """What may be written and what must not: a work mobile is ours, a personal one its owner's."""
+    lists.club()
+    lists.take_in(
+        "id,mobile,personal_mobile\npriya,07700 900150,+44 7700 900151\nsam,(07700) 900-152,\n"
+        "mia,0044 7700 900153,\njo,,07700900154\ndan,07700 900155,\n"
+    )
+    people = snapshot()
+    numbers = {
+        c.address: (p.id, c.organisational)
+        for p in people.persons.values()
+        for c in p.contacts
+        if c.kind is ContactKind.PHONE
+    }
+    assert numbers == {
+        "+447700900150": ("priya", True),
+        "+447700900151": ("priya", False),
+        "+447700900152": ("sam", True),
+        "+447700900153": ("mia", False),
+        "+447700900154": ("jo", False),
+        "+447700900155": ("dan", False),
+    }
+    message = Message(
+        channel=Channel.EMAIL,
+        at=datetime(2026, 11, 22, 15, tzinfo=UTC),
+        recipients=("mia@family.example",),
+        authors=("priya@club.example",),
+        envelope_from="priya@club.example",
+        trusted=True,
+    )
+    known = known_for(decide(message, people, load("online-safeguarding")), people, TODAY)
+    assert known.ours.numbers == {"+447700900150", "+447700900152"}
+    assert known.own.numbers == {"+447700900151"}
+    assert known.own.addresses == {"priya@mail.test"}
+    assert known.theirs.numbers == {"+447700900153", "+447700900154"}
 
 
 def test_a_service_user_in_no_organisation_is_pointed_out(lists: Lists) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from alongside.people.marks import mark_bouncing
 from alongside.people.snapshot import SnapshotSource, build, delta
-from alongside.policy.people import Concern, Link, People
+from alongside.policy.people import Concern, Link, Organisation, People
 from alongside.policy.vocabulary import Category, ContactKind, Hat, Mode, Relationship, Role
 
 from .registers import Scribe, open_register, schema
@@ -51,6 +51,13 @@ EDITS = st.one_of(
         st.just("organisation"),
         st.sampled_from(ORGANISATIONS),
         some(["club.example", "charity.example"]),
+        some(["+441632960100", "+441632960101"]),
+    ),
+    st.tuples(
+        st.just("signature"),
+        st.sampled_from(PERSONS),
+        st.sampled_from(["1", "2"]),
+        st.sampled_from(["asked", "approved", "refused"]),
     ),
     st.tuples(st.just("mailbox"), st.sampled_from(ADDRESSES), some(PERSONS)),
 )
@@ -86,8 +93,10 @@ def edit(scribe: Scribe, what: str, name: str, *rest: object) -> None:
             scribe.group(name, *addresses)  # type: ignore[misc]
         case "ungroup", ():
             scribe.remove("group", "group", name)
-        case "organisation", (domains,):
-            scribe.organisation(name, *domains)  # type: ignore[misc]
+        case "organisation", (domains, phones):
+            scribe.organisation(name, *domains, phones=phones)  # type: ignore[misc, arg-type]
+        case "signature", (key, standing) if name in known:
+            scribe.signature(name, str(key), str(standing))
         case "mailbox", (readers,):
             scribe.mailbox(name, readers)  # type: ignore[arg-type]
 
@@ -261,6 +270,30 @@ def test_open_concerns_are_taken_over(raw: sqlite3.Connection) -> None:
         scribe.person("ann")
     assert delta(raw, before).concerns == concerns
     assert delta(raw, replace(before, revision=77)).concerns == concerns
+
+
+def test_what_is_configured_is_taken_over(raw: sqlite3.Connection) -> None:
+    own = Organisation(id="", phones=("+441632960123",))
+    before = replace(build(raw), configured=own)
+    with Scribe(raw) as scribe:
+        scribe.person("ann")
+        scribe.organisation("club")
+    assert delta(raw, before) == replace(build(raw), configured=own)
+    assert delta(raw, replace(before, revision=77)).configured == own
+
+
+def test_a_snapshot_has_what_is_the_organisations_own(raw: sqlite3.Connection) -> None:
+    with Scribe(raw) as scribe:
+        scribe.organisation(
+            "club",
+            phones=["+441632960100"],
+            profiles=["instagram:exampleactive"],
+            websites=["club.example"],
+        )
+    club = build(raw).organisations["club"]
+    assert club.phones == ("+441632960100",)
+    assert club.profiles == ("instagram:exampleactive",)
+    assert club.websites == ("club.example",)
 
 
 def test_fifty_thousand_people_are_read_in_well_under_two_seconds(raw: sqlite3.Connection) -> None:

@@ -41,7 +41,8 @@ def word(body: str, **others: str) -> bytes:
 
 
 def relations(target: str) -> str:
-    return f'<Relationships><Relationship Type="{LINK}" Target="{target}" TargetMode="External"/></Relationships>'
+    one = f'<Relationship Type="{LINK}" Target="{target}" TargetMode="External"/>'
+    return f"<Relationships>{one}</Relationships>"
 
 
 def opened(kind: str, octets: bytes, part: str = "a") -> str | Unread:
@@ -92,7 +93,9 @@ def test_the_cells_of_a_spreadsheet_are_read_row_by_row():
     octets = package(
         {
             "xl/workbook.xml": "<workbook/>",
-            "xl/sharedStrings.xml": f"<sst><si><t>{NUMBER}</t></si><si><r><t>b</t></r><r><t>c</t></r></si></sst>",
+            "xl/sharedStrings.xml": (
+                f"<sst><si><t>{NUMBER}</t></si><si><r><t>b</t></r><r><t>c</t></r></si></sst>"
+            ),
             "xl/worksheets/sheet1.xml": (
                 "<worksheet><sheetData><row><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row>"
                 "<row><c><v>447700900123</v></c><c t='inlineStr'><is><t>in</t></is></c>"
@@ -111,7 +114,8 @@ def test_the_cells_of_a_spreadsheet_are_read_row_by_row():
 
 
 def test_slides_and_their_notes_are_read():
-    slide = "<p:sld xmlns:p='p' xmlns:a='a'><a:p><a:r><a:t>{}</a:t></a:r><a:br/><a:r><a:t>b</a:t></a:r></a:p></p:sld>"
+    run = "<a:r><a:t>{}</a:t></a:r><a:br/><a:r><a:t>b</a:t></a:r>"
+    slide = f"<p:sld xmlns:p='p' xmlns:a='a'><a:p>{run}</a:p></p:sld>"
     octets = package(
         {
             "ppt/presentation.xml": "<p/>",
@@ -190,7 +194,8 @@ def test_a_pdf_that_is_locked_against_change_only_is_read(pdf):
 def test_a_calendar_says_what_people_read_of_it():
     text = calendar_text(
         'BEGIN:VCALENDAR\r\nUID:1\r\nORGANIZER;CN="Sam; Coach":mailto:s@charity.example\r\n'
-        "DESCRIPTION;LANGUAGE=en:ring 07700\r\n  900123\\nor not\\, then\r\nX-OTHER:x\r\nstray words"
+        "DESCRIPTION;LANGUAGE=en:ring 07700\r\n  900123\\nor not\\, then\r\n"
+        "X-OTHER:x\r\nstray words"
     )
     assert text == (
         "Sam; Coach\nmailto:s@charity.example\nring 07700 900123\nor not, then\nstray words"

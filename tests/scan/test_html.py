@@ -41,7 +41,10 @@ def test_a_number_reads_as_it_is_shown(markup):
 
 
 def test_blocks_break_lines_and_the_rest_does_not():
-    markup = "<div>a<p>b</p>c<br>d<br><br>e</div><ul><li>f<li>g</ul><table><tr><td>h<td>i<tr><td>j</table><span>k</span>l"
+    markup = (
+        "<div>a<p>b</p>c<br>d<br><br>e</div><ul><li>f<li>g</ul>"
+        "<table><tr><td>h<td>i<tr><td>j</table><span>k</span>l"
+    )
     assert read_html(markup).text.rstrip() == "a\nb\nc\nd\n\ne\nf\ng\nh i\nj\nkl"
 
 
@@ -143,7 +146,7 @@ def test_words_in_styles_titles_and_comments_for_outlook_are_hidden_text():
         f"<style>p::before{{content:'{NUMBER}'}}</style><p title='ask me'>x</p>"
         "<!--[if mso]><p>for outlook</p><![endif]--><!-- not for anybody -->"
     )
-    assert set(t.strip() for t in shown.hidden) == {NUMBER, "ask me", "for outlook"}
+    assert {t.strip() for t in shown.hidden} == {NUMBER, "ask me", "for outlook"}
 
 
 @pytest.mark.parametrize(
@@ -173,7 +176,8 @@ def test_containers_of_quotations_are_quoted_in_a_reply(quoted):
 
 
 def test_an_answer_between_two_quotations_is_the_writers():
-    html = f"<blockquote>a</blockquote><p>{NUMBER}</p><blockquote>b<blockquote>c</blockquote></blockquote>d"
+    inner = "<blockquote>b<blockquote>c</blockquote></blockquote>"
+    html = f"<blockquote>a</blockquote><p>{NUMBER}</p>{inner}d"
     shown = read_html(html)
     assert shown.text.rstrip() == f"a\n{NUMBER}\nb\nc\nd"
     assert [shown.text[a:b].strip() for a, b in shown.quoted] == ["a", "b\nc"]
@@ -194,19 +198,25 @@ def test_scraps_are_read(markup):
 # Hostile trees
 
 DEEP = "<div>" * 60_000
+QUOTED_ATTRIBUTES = " ".join(f"a{n}='>'" for n in range(60_000))
 COSTLY = {
     "depth": DEEP + NUMBER,
     "end tags without a beginning": DEEP + "</p>" * 60_000 + NUMBER,
     "end tags that close nothing": "<div></x>" * 60_000 + NUMBER,
-    "letters that are opened again": "".join(f"<b a={n}>" for n in range(20_000)) + "<p>x" * 20_000 + NUMBER,
+    "letters that are opened again": "".join(f"<b a={n}>" for n in range(20_000))
+    + "<p>x" * 20_000
+    + NUMBER,
     "attributes": "<div " + " ".join(f"a{n}=1" for n in range(60_000)) + ">" + NUMBER,
-    "attributes behind quotes": "<div " + " ".join(f"a{n}='>'" for n in range(60_000)) + ">" + NUMBER,
-    "depth behind a comment": "<!-- <p a=\" -->" + DEEP + NUMBER,
-    "depth in a drawing": "<svg><![CDATA[ > <p a=\" ]]></svg>" + DEEP + NUMBER,
+    "attributes behind quotes": "<div "
+    + " ".join(f"a{n}='>'" for n in range(60_000))
+    + ">"
+    + NUMBER,
+    "depth behind a comment": '<!-- <p a=" -->' + DEEP + NUMBER,
+    "depth in a drawing": '<svg><![CDATA[ > <p a=" ]]></svg>' + DEEP + NUMBER,
     "tables": "<table><tr><td>" * 30_000 + NUMBER,
     "links": "<a href=x>" * 60_000 + NUMBER,
     "lists": "<ul><li>" * 40_000 + NUMBER,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", COSTLY)
@@ -261,7 +271,10 @@ def test_any_markup_is_read_with_and_without_a_tree(markup):
     too_costly(markup.ljust(SMALL + 1, "<"))
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc",)), max_size=200))
+SEEN = st.characters(codec="utf-8", exclude_categories=["Cc"])
+
+
+@given(st.text(alphabet=SEEN, max_size=200))
 def test_plain_words_come_through(words):
     words = " ".join(words.split())
     escaped = words.replace("&", "&amp;").replace("<", "&lt;")

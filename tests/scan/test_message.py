@@ -199,12 +199,12 @@ def test_a_huge_header_takes_no_time():
 @pytest.mark.parametrize(
     ("octets", "charset"),
     [
-        ("£5 café".encode("utf-8"), "utf-8"),
+        ("£5 café".encode(), "utf-8"),
         ("£5 café".encode("latin-1"), "iso-8859-1"),
         ("£5 café".encode("cp1252"), "windows-1252"),
         ("£5 café".encode("cp1252"), "utf-8"),
-        ("£5 café".encode("utf-8"), "us-ascii"),
-        ("£5 café".encode("utf-8"), "x-nobody-knows"),
+        ("£5 café".encode(), "us-ascii"),
+        ("£5 café".encode(), "x-nobody-knows"),
         ("£5 café".encode("utf-16"), "utf-16"),
         ("£5 café".encode("utf-16-le"), "utf-16le"),
         ("£5 café".encode("utf-8-sig"), ""),
@@ -263,13 +263,13 @@ def test_nuls_do_not_part_a_number():
         ("Base64 (comment)", base64.encodebytes(NUMBER.encode())),
         ("base64", base64.b64encode(NUMBER.encode()).rstrip(b"=")),
         ("base64", base64.b64encode(b"07700 9") + base64.b64encode(b"00123")),
-        ("base64", b"!" + base64.b64encode(NUMBER.encode())[:5] + b"\0*\n" + base64.b64encode(NUMBER.encode())[5:]),
+        ("base64", b"!MDc3M\0*\n" + base64.b64encode(NUMBER.encode())[5:]),
         ("base64", base64.b64encode(NUMBER.encode()) + b"A"),
         ("8bit", NUMBER.encode()),
         ("x-nobody-knows", NUMBER.encode()),
         ("x-uuencode", b"begin 644 a\n,,#<W,# @.3 P,3(S\n`\nend\n"),
     ],
-)  # fmt: skip
+)
 def test_transfer_encodings_are_undone_broken_ones_too(encoding, body):
     content = message(body, f"Content-Transfer-Encoding: {encoding}")
     assert texts(read(content))[0].startswith(NUMBER)
@@ -464,8 +464,11 @@ def test_calendars_and_cards_are_read_at_once():
         "BEGIN:VCALENDAR\nSUMMARY:Ring\n me\nDESCRIPTION:07700\\n 900123\nEND:VCALENDAR",
         "text/calendar",
     )
-    card = part("BEGIN:VCARD\nVERSION:3.0\nFN:Sam\nTEL;TYPE=CELL:" + NUMBER + "\nEND:VCARD",
-                "text/vcard; name=sam.vcf", "Content-Disposition: attachment")  # fmt: skip
+    card = part(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Sam\nTEL;TYPE=CELL:" + NUMBER + "\nEND:VCARD",
+        "text/vcard; name=sam.vcf",
+        "Content-Disposition: attachment",
+    )
     reading = read(multipart(part("Hello"), calendar, card))
     assert texts(reading, "calendar", Zone.ATTACHMENT) == ["Ringme\n07700\n 900123"]
     assert texts(reading, "sam.vcf", Zone.ATTACHMENT) == ["sam.vcf", f"fn: Sam\ntel: {NUMBER}"]
@@ -555,9 +558,10 @@ def test_signed_mail_is_unwrapped():
     )
     body = base64.encodebytes(wrapped + string + b"\0\0" * 6)
     content = message(
-        body, "Content-Transfer-Encoding: base64",
+        body,
+        "Content-Transfer-Encoding: base64",
         type_="application/pkcs7-mime; smime-type=signed-data; name=smime.p7m",
-    )  # fmt: skip
+    )
     assert texts(read(content)) == [NUMBER]
 
 
@@ -657,11 +661,28 @@ def test_text_past_the_limit_is_said():
 @pytest.mark.parametrize(
     "line",
     [
-        "> > > >\n", "On 1 May, a@b.example wrote:\n", "From: a\n", "\n", "-- \n", "Thanks\n", "-", ">",
-        "begin 644 a\n", "<", "https://a.example/<", "Original Message\n", "a:", "\x85", "\n\r",
-        "From: a\nTo: b\nSubject: c\n", "--frontier\n", "=?utf-8?q?a", "\u202e", "Sent from my ",
+        "> > > >\n",
+        "On 1 May, a@b.example wrote:\n",
+        "From: a\n",
+        "\n",
+        "-- \n",
+        "Thanks\n",
+        "-",
+        ">",
+        "begin 644 a\n",
+        "<",
+        "https://a.example/<",
+        "Original Message\n",
+        "a:",
+        "\x85",
+        "\n\r",
+        "From: a\nTo: b\nSubject: c\n",
+        "--frontier\n",
+        "=?utf-8?q?a",
+        "\u202e",
+        "Sent from my ",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize(
     "type_", ["text/plain", "text/html", "text/enriched", "text/calendar", "text/vcard"]
 )
@@ -677,19 +698,26 @@ def test_no_text_takes_long(line, type_):
 VALID = (
     message("Hello\n\nKind regards\nSam\n01632 960123\n", "Subject: =?utf-8?q?caf=C3=A9?="),
     multipart(
-        part("Hello\n> x\nOn 1 May 2026, Ivy <ivy@home.example> wrote:\n> y", "text/plain; format=flowed"),
+        part(
+            "Hello\n> x\nOn 1 May 2026, Ivy <ivy@home.example> wrote:\n> y",
+            "text/plain; format=flowed",
+        ),
         part("<p>Hello<blockquote>x</blockquote><b style='color:#fff'>y</b>", "text/html"),
         subtype="alternative",
         fields=("Subject: Re: x", "In-Reply-To: <a@home.example>"),
     ),
     multipart(
-        part(base64.encodebytes(b"%PDF-1.4 x"), "application/pdf; name=a.pdf", "Content-Transfer-Encoding: base64"),
+        part(
+            base64.encodebytes(b"%PDF-1.4 x"),
+            "application/pdf; name=a.pdf",
+            "Content-Transfer-Encoding: base64",
+        ),
         part("From: ivy@home.example\n\nx", "message/rfc822"),
         part("BEGIN:VCARD\nN:a\nEND:VCARD", "text/vcard"),
         part("BEGIN:VCALENDAR\nSUMMARY:a", "text/calendar; charset=utf-7"),
         part(base64.b64encode(PNG * 99), "image/png", "Content-Transfer-Encoding: base64"),
     ),
-)  # fmt: skip
+)
 
 
 @given(st.binary(max_size=2000))
@@ -714,13 +742,34 @@ def test_any_message_broken_anywhere_can_be_read(content, cuts):
 @given(
     st.lists(
         st.sampled_from(
-            [b"--frontier", b"--frontier--", b"\r\n", b"\n", b"\r", b"Content-Type: ", b"text/html", b"; ",
-             b"multipart/mixed", b"boundary=frontier", b"Content-Transfer-Encoding: base64", b"=", b"QUJD",
-             b"message/rfc822", b"charset=utf-16", b"<div>", b"</", b"<!--", b"\0", b"> ", b"\xff\xfe", b"a"]
+            [
+                b"--frontier",
+                b"--frontier--",
+                b"\r\n",
+                b"\n",
+                b"\r",
+                b"Content-Type: ",
+                b"text/html",
+                b"; ",
+                b"multipart/mixed",
+                b"boundary=frontier",
+                b"Content-Transfer-Encoding: base64",
+                b"=",
+                b"QUJD",
+                b"message/rfc822",
+                b"charset=utf-16",
+                b"<div>",
+                b"</",
+                b"<!--",
+                b"\0",
+                b"> ",
+                b"\xff\xfe",
+                b"a",
+            ]
         ),
         max_size=60,
     )
-)  # fmt: skip
+)
 def test_any_order_of_what_messages_are_made_of_can_be_read(pieces):
     check(read_strictly(b"".join(pieces)))
 

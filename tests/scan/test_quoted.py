@@ -88,7 +88,7 @@ def test_other_words_are_no_attribution(text):
         f"-----Original Message-----\n{OUTLOOK}",
         f"________________________________\n{OUTLOOK}",
         f"{OUTLOOK}",
-        f"*From:* Ivy <ivy@home.example>\n*Sent:* 4 May 2026\n*To:* Sam\n*Subject:* x\n\n07700 900123",
+        "*From:* Ivy\n*Sent:* 4 May 2026\n*To:* Sam\n*Subject:* x\n\n07700 900123",
         f"Begin forwarded message:\n\n{OUTLOOK}",
         f"---------- Forwarded message ---------\n{OUTLOOK}",
         "On 4 May 2026, at 10:00, Ivy wrote:\n\nmy number is 07700 900123",
@@ -154,8 +154,22 @@ def test_the_header_says_whether_a_message_answers(fields, is_quoted):
     assert any(p.zone is Zone.QUOTED for p in reading.pieces) is is_quoted
 
 
-LINES = ["", "a b", "> c", ">> d", "On 1 May 2026, x@home.example wrote:", "-----Original Message-----",
-         "From: a", "Sent: b", "To: c", "Subject: d", "-- ", "Thanks", "Sam", "Sent from my phone"]  # fmt: skip
+LINES = [
+    "",
+    "a b",
+    "> c",
+    ">> d",
+    "On 1 May 2026, x@home.example wrote:",
+    "-----Original Message-----",
+    "From: a",
+    "Sent: b",
+    "To: c",
+    "Subject: d",
+    "-- ",
+    "Thanks",
+    "Sam",
+    "Sent from my phone",
+]
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=30), st.booleans(), st.booleans(), st.data())

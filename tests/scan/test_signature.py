@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from alongside.scan.message import read_message
 from alongside.scan.quoted import Answering, stretches
-from alongside.scan.signature import signature_key
 from alongside.scan.sighting import Zone
+from alongside.scan.signature import signature_key
 
 WORK = "Sam Example\nClub coach | Example Sports Charity\nTel: 01632 960123\nwww.charity.example"
 
@@ -22,9 +22,21 @@ def signature(text: str) -> str:
 
 @pytest.mark.parametrize(
     "closing",
-    ["Kind regards", "Kind regards,", "Best wishes", "Many thanks", "Thanks", "cheers,", "Yours sincerely",
-     "With best wishes,", "All the best x", "Thanks and regards", "Cofion gorau", "*Kind regards*"[1:-1]],
-)  # fmt: skip
+    [
+        "Kind regards",
+        "Kind regards,",
+        "Best wishes",
+        "Many thanks",
+        "Thanks",
+        "cheers,",
+        "Yours sincerely",
+        "With best wishes,",
+        "All the best x",
+        "Thanks and regards",
+        "Cofion gorau",
+        "*Kind regards*"[1:-1],
+    ],
+)
 def test_short_lines_below_a_closing_are_the_signature(closing):
     assert signature(f"Training is at ten.\n\n{closing}\n\n{WORK}\n") == f"{closing}\n\n{WORK}"
 
@@ -36,9 +48,15 @@ def test_lines_below_the_delimiter_are_the_signature(mark):
 
 @pytest.mark.parametrize(
     "device",
-    ["Sent from my iPhone", "Sent from Outlook for iOS", "Sent via Example Mail", "Get Outlook for Android",
-     "Sent from my Galaxy <https://mail.example/x>", "Anfonwyd o fy ffôn"],
-)  # fmt: skip
+    [
+        "Sent from my iPhone",
+        "Sent from Outlook for iOS",
+        "Sent via Example Mail",
+        "Get Outlook for Android",
+        "Sent from my Galaxy <https://mail.example/x>",
+        "Anfonwyd o fy ffôn",
+    ],
+)
 def test_the_line_of_a_device_is_a_signature(device):
     assert signature(f"Training is at ten.\n\n{device}") == device
 

@@ -16,6 +16,8 @@ class Raw:
     place: str
     """Where in it: an octet offset (mbox), a UID (IMAP), empty for a file of its own."""
     octets: bytes
+    missing: int = 0
+    """How many octets at its end were left out, because the message is longer than is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,8 @@ class Unreadable:
     place: str
     why: str
     """A code: ``not_a_message``, ``too_large``, ``broken_archive``, ``encrypted``,
-    ``needs_program``, ``no_permission``, ``io``, ``no_date``, ``no_writer``."""
+    ``needs_program``, ``no_permission``, ``io``, ``no_date``, ``no_writer``; of a file beside the
+    mail ``not_mail`` (an index, a picture), ``link`` (points elsewhere, not followed)."""
     detail: str = ""
 
 

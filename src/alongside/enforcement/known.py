@@ -23,7 +23,9 @@ def known_for(decision: Decision, people: People, today: date) -> Known:
     """
     writers = [people.persons[p] for p in decision.writers if p in people.persons]
     readers = {p for r in decision.routes for p in r.persons} | {*decision.service_users}
-    theirs = _with_families(readers - {p.id for p in writers}, people)
+    # A coach may be the father of one of the readers: his private ones stay his own.
+    writing = {p.id for p in writers}
+    theirs = _with_families(readers - writing, people) - writing
     reached = [people.persons[s] for s in decision.service_users]
     return replace(
         _ours(people, today),
@@ -61,7 +63,7 @@ def _ours(people: People, today: date) -> Known:
     """What is the organisation's: worked out once for a snapshot."""
     known = people.memo.always
     if _OURS not in known:
-        bodies = people.organisations.values()
+        bodies = (*people.organisations.values(), people.configured)
         ours = _details(
             c for p in people.persons.values() if p.workforce for c in p.contacts if not _private(c)
         )

@@ -69,7 +69,7 @@ class Opener:
         return self._open_all(attachments, time.monotonic() + self._seconds_for_all)
 
     async def close(self) -> None:
-        """End the children; what is being opened is ended too."""
+        """End the children. Waits for what is being opened, which is never for long."""
         await asyncio.get_running_loop().run_in_executor(None, self.close_now)
 
     def close_now(self) -> None:

@@ -14,6 +14,7 @@ import contextlib
 import encodings
 import importlib
 import json
+import logging
 import mmap
 import os
 import pkgutil
@@ -41,6 +42,7 @@ _CODECS_LEFT_OUT = frozenset({"mbcs", "oem", "idna", "punycode", "bz2_codec", "a
 def main(megabytes: int, seconds: int, readers: Mapping[str, Read] = READERS) -> None:
     """Answer until the parent closes the pipe."""
     sys.stdout = sys.stderr  # nobody prints between the answers
+    logging.disable()
     _learn()
     confine(megabytes)
     _write(ANSWER.pack(0))  # ready

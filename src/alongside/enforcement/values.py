@@ -104,7 +104,7 @@ class Entry:
     """One fact for the record. ``body`` holds ids, enums, numbers and times only."""
 
     kind: str
-    """decided, outcome, held, released, bounced, exception, read, erased, people."""
+    """decided, outcome, held, released, bounced, exception, read, erased, people, audit."""
     at: datetime
     reference: str
     """What people are told (``A7K3-9QXM``): the same through all entries of one message."""

@@ -17,6 +17,17 @@ MOST = 3
 LONGEST = 60
 
 _NEVER = frozenset({Sight.SECRECY})
+_READ_AS = frozenset(
+    {
+        Type.PHONE,
+        Type.EMAIL_ADDRESS,
+        Type.HANDLE,
+        Type.PROFILE_LINK,
+        Type.IMAGE_LINK,
+        Type.PERSONAL_SITE,
+    }
+)
+"""Of these it helps to say how they were understood: what is meant can be written in many ways."""
 
 
 def quotes(judged: Judged, reason: str) -> tuple[str, ...]:
@@ -44,7 +55,8 @@ def _quote(s: Sighting) -> str:
     text = _short(s.text)
     read = _short(s.understood)
     same = "".join(text.split()).casefold() == "".join(read.split()).casefold()
-    return f"`{text}`" if same or not read else f"`{text}` (read as {read})"
+    told = read and not same and s.type in _READ_AS
+    return f"`{text}` (read as {read})" if told else f"`{text}`"
 
 
 def _short(text: str) -> str:

@@ -38,6 +38,12 @@ class Organisation(models.Model):
     role_address = models.CharField(max_length=ADDRESS_LENGTH, blank=True)
     officers = models.JSONField(default=list)
     leads = models.JSONField(default=list)
+    phones = models.JSONField(default=list)
+    """Its own numbers, in E.164."""
+    profiles = models.JSONField(default=list)
+    """Its own pages, as ``importing.pages`` writes them."""
+    websites = models.JSONField(default=list)
+    """Domains of its own sites."""
     mode = models.CharField(max_length=10, blank=True)
     """shadow, teach or enforce where it has a mode of its own; else empty."""
     copy_supporters = models.BooleanField(default=False)

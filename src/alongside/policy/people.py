@@ -39,6 +39,7 @@ __all__ = [
 
 
 _NOBODY: frozenset[str] = frozenset()
+_UNCONFIGURED = Organisation(id="")
 
 
 class Memo:
@@ -91,6 +92,9 @@ class People:
     """Organisation -> its shared mailboxes."""
     colleagues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Organisation -> its workforce."""
+    configured: Organisation = _UNCONFIGURED
+    """What the configuration says of the organisation itself: where to ask (``role_address``), its
+    numbers, pages and sites. The reader's only: of no account in a decision."""
     revision: int = 0
     memo: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
     """What decisions worked out of this very snapshot; another snapshot begins with none."""

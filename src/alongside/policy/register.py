@@ -162,7 +162,7 @@ class Organisation:
     phones: tuple[str, ...] = ()
     """Numbers of its own, in E.164: offices, halls, booking lines."""
     profiles: tuple[str, ...] = ()
-    """Its own pages on social sites, as ``platform:name``."""
+    """Its own pages on social sites, as ``platform:name``, or a link without its scheme."""
     websites: tuple[str, ...] = ()
     """Domains of its own sites, besides ``domains``."""
     copy_supporters: bool = False

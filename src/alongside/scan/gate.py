@@ -1,42 +1,50 @@
-"""The gate: one look at a text says which finders have anything to look for in it.
+"""The gate: one look at a text says whether any finder has anything to look for in it.
 
-All finders' gate patterns are one automaton (``re2.Set``) that reads each octet once, however
-many patterns there are. Nearly all text that was ever written stops here.
+First one automaton over all finders' gate patterns, which stops at the first that fits; nearly all
+text that was ever written passes it with nothing. Only then each finder's own is asked. One
+``re2.Set`` over all patterns would answer both at once, and remember in its states which had fitted
+already: with this many patterns those states never end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import re2
 
 from .finder import Finder
 
-_MEMORY = 256 << 20
-"""Octets that the automaton may take. It starts anew when they are full, and never gives up."""
+_MEMORY = 64 << 20
+"""Octets that an automaton may take. It starts anew when they are full, and never gives up."""
 
 
 class Gate:
     """Which finders a text is for."""
 
     def __init__(self, finders: Sequence[Finder]) -> None:
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.log_errors = False
-        options.never_capture = True
-        self._set = re2.Set.SearchSet(options)
-        self._finder_of: list[int] = []
-        for at, finder in enumerate(finders):
-            for pattern in finder.gate:
-                self._set.Add(pattern)
-                self._finder_of.append(at)
-        self._set.Compile()
         self._finders = tuple(finders)
+        self._any = _one(p for f in finders for p in f.gate)
+        self._each = tuple(_one(f.gate) for f in finders)
 
     def asked(self, folded: str) -> tuple[Finder, ...]:
         """The finders that have to look at this text, in their order."""
-        matched = self._set.Match(folded.encode())
-        if not matched:
+        octets = folded.encode("utf-8", "replace")
+        if not self._any.Match(octets):
             return ()
-        asked = {self._finder_of[n] for n in matched}
-        return tuple(self._finders[at] for at in sorted(asked))
+        return tuple(
+            finder
+            for finder, own in zip(self._finders, self._each, strict=True)
+            if own.Match(octets)
+        )
+
+
+def _one(patterns: Iterable[str]) -> re2.Set:
+    """An automaton that only says whether any of these fits: a set of one asks for no places."""
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    options.never_capture = True
+    automaton = re2.Set.SearchSet(options)
+    automaton.Add("|".join(f"(?:{p})" for p in patterns))
+    automaton.Compile()
+    return automaton

@@ -36,6 +36,8 @@ _BLOCKS = frozenset(
     "optgroup option p pre search section summary table tbody tfoot thead tr ul".split()
 )
 _UNSEEN = frozenset({"script", "style", "template", "head", "datalist", "noembed", "noframes"})
+_PUT = frozenset({"br", "td", "th", "img", "input", "pre", "textarea", "listing", "xmp"})
+"""Elements that put something themselves, or change how what is in them is put."""
 _LINKS = {"a": "href", "area": "href", "iframe": "src", "form": "action", "embed": "src"}
 _QUOTE_NAMES = re.compile(
     r"(?:^|[\s_])(?:gmail_quote(?:_container)?|gmail_attr|yahoo_quoted|protonmail_quote"
@@ -43,6 +45,8 @@ _QUOTE_NAMES = re.compile(
     r"|mail-editor-reference-message-container|mimestream_quote|cf-quoted|WordSection_quote)(?:$|\s)",
     re.IGNORECASE,
 )
+_NAMES = re.compile(r"quot|cite|signature|Rply|append|attr|forward|OLK|reference|stop", re.I)
+"""Without any of these a name says nothing."""
 _REST_NAMES = re.compile(r"(?:^|\s)(?:x_)*(?:divRplyFwdMsg|appendonsend|stopSpelling)(?:$|\s)")
 _SIGNATURE_NAMES = re.compile(
     r"(?:^|[\s_])(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|Signature"
@@ -172,13 +176,13 @@ class _Walk:
             self._look(opened, attributes)
         if tag == "blockquote" and not opened.quotes:
             self._quote(opened)
-        self._put_element(tag, attributes)
+        if tag in _PUT or "title" in attributes:
+            self._put_element(tag, attributes)
         opened.began = len(self.writer.out)
         return opened
 
     def _look(self, opened: _Open, attributes: dict[str, str | None]) -> None:
         """What the attributes say of the element: hidden, quoted, a signature, a link."""
-        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
         style = (attributes.get("style") or "")[:LONGEST_STYLE]
         seen_as = (
             looks(style, attributes.get("bgcolor"), attributes.get("color"))
@@ -196,8 +200,10 @@ class _Walk:
             if self.writer is opened.writer and opened.tag not in ("body", "html"):
                 opened.hides = True
                 self.writer = Writer()
-        if names != " ":
-            self._look_at_names(opened, names)
+        if "class" in attributes or "id" in attributes:
+            names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+            if _NAMES.search(names):
+                self._look_at_names(opened, names)
         if opened.tag == "bdo" and (attributes.get("dir") or "").lower() == "rtl":
             opened.reversed = True
             self.writer.catch_up()
@@ -239,8 +245,8 @@ class _Walk:
         elif tag == "input":
             if (attributes.get("type") or "").lower() != "hidden":
                 self.writer.put(attributes.get("value") or attributes.get("placeholder") or "")
-        elif tag in ("pre", "textarea", "listing", "xmp", "plaintext"):
-            self.kept = True
+        else:
+            self.kept = self.kept or tag in ("pre", "textarea", "listing", "xmp")
         if title := attributes.get("title"):
             self.hidden.append(title)
 

@@ -9,7 +9,7 @@ from .finder import Window
 from .matching import searchable
 from .sighting import Confidence, Sighting, Type, Zone
 from .stance import refused, sentence, warned
-from .wording import Row
+from .wording import Row, Rows
 
 _AT_MOST = {Zone.QUOTED: Confidence.POSSIBLE, Zone.SIGNATURE: Confidence.LIKELY}
 """Somebody else's words, and what stands below every letter, are never surer than this."""
@@ -39,6 +39,8 @@ def text_of(window: Window) -> str:
 
 def said(text: str, rows: Iterable[Row]) -> list[Find]:
     """``finds`` but for what others are warned of."""
+    if isinstance(rows, Rows) and not rows.any.search(text):
+        return []
     return [f for f in finds(text, rows) if not warned(text, f.start, f.end)]
 
 

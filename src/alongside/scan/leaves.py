@@ -29,7 +29,8 @@ MOST_UUENCODED = 20
 _HTML = frozenset({"text/html", "text/x-amp-html", "application/xhtml+xml"})
 _MARKED = frozenset({"text/enriched", "text/richtext"})
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_SQUEEZED = re.compile(r"[\s>*_<\xa0\u200b\ufeff]+")
+_LAID_OUT = (">", "<", "*", "_", "\u200b", "\ufeff")
+"""Signs by which one alternative lays out what another says in other ways."""
 _PGP = "-----BEGIN PGP MESSAGE-----"
 _UU = re.compile(r"^begin [0-7]{3,4} (\S[^\n]{0,200})\n((?:[ -`]{1,90}\n)+)(?:`?\n)?end\b", re.M)
 
@@ -156,7 +157,10 @@ def _put_zones(found: Gathered, shown: Shown, where: Where, *, part: str) -> Non
 
 
 def _squeeze(text: str) -> str:
-    return _SQUEEZED.sub("", text).casefold()
+    squeezed = "".join(text.split())
+    for sign in _LAID_OUT:
+        squeezed = squeezed.replace(sign, "")
+    return squeezed.casefold()
 
 
 def _shown(found: Gathered, entity: Entity, content: bytes, part: str) -> Shown:

@@ -39,7 +39,9 @@ _LETTERS = {
     "ħ": "h", "Ħ": "h", "ŧ": "t", "Ŧ": "t", "ø": "o", "Ø": "o", "ƅ": "b", "ɗ": "d", "ǀ": "l",
     "Ɩ": "l", "ȡ": "d", "İ": "i", "ſ": "s",
     # digits and marks
-    "⓿": "0", "⍺": "a", "∣": "|", "⁄": "/", "∕": "/", "⧸": "/", "。": ".", "·": ".", "∙": ".", "⋅": ".", "・": ".", "•": "*", "‚": ",", "‛": "'",
+    "⓿": "0", "⍺": "a", "∣": "|", "⁄": "/", "∕": "/", "⧸": "/", "。": ".",
+    "·": ".", "∙": ".", "⋅": ".", "・": ".", "•": "*",
+    "‚": ",", "‛": "'",
     "′": "'", "‟": '"', "„": '"', "−": "-", "⁃": "-", "ー": "-", "⠀": " ", "⊕": "+", "➕": "+",
     "➖": "-", "\u2028": "\n", "\u2029": "\n", "\u1680": " ", "˗": "-", "ᐧ": ".", "⸱": ".",
     "🔟": "10",
@@ -118,10 +120,15 @@ def _name(sign: str) -> str:
     return unicodedata.name(sign, "")
 
 
-LATIN = bytes(
-    ord(c) if len(c := meaning(chr(n)) if n > 0x9F else chr(n).lower()) == 1 and ord(c) < 256 else n
-    for n in range(256)
-).translate(bytes.maketrans(b"\x85\x91\x92\x93\x94\x96\x97", b" ''\"\"--"))
+def _in_latin(code: int) -> int:
+    sign = chr(code)
+    meant = (meaning(sign) if code > 0x9F else sign).lower()
+    return ord(meant) if len(meant) == 1 and ord(meant) < 0x100 else code
+
+
+LATIN = bytes(map(_in_latin, range(0x100))).translate(
+    bytes.maketrans(b"\x85\x91\x92\x93\x94\x96\x97", b" ''\"\"--")
+)
 """The same for texts in Latin-1, as a table for ``bytes.translate``; and for the signs of
 Windows' own charset where they were taken for Latin-1."""
 

@@ -85,9 +85,16 @@ def _any(patterns: list[str]) -> str:
 
 
 def _name(name: str) -> str:
-    """With any blanks or hyphens where it has some, and an apostrophe that may be missing."""
+    """With blanks or hyphens where it has blanks, and an apostrophe that may be missing."""
     return "".join(
-        r"[\s_-]{1,3}" if c in " -" else "['’`´]?" if c == "'" else quoted(c) for c in name
+        r"[\s_-]{1,3}"
+        if c == " "
+        else "[_-]{1,2}"
+        if c == "-"
+        else "['’`´]?"
+        if c == "'"
+        else quoted(c)
+        for c in name
     )
 
 
@@ -96,7 +103,7 @@ def _loose(name: str) -> str:
 
 
 def _link(link: str) -> str:
-    """Not within a longer name: ``me.me`` is not ``m.me``."""
-    bare = link if "://" in link else link.removeprefix("www.")
-    before = r"\b" if "://" in link else r"(?:^|[^\w.@-]|//|www\.|[a-z]\.)"
-    return before + quoted(bare)
+    """With its scheme and subdomains, and not within a longer name: ``me.me`` is not ``m.me``."""
+    if "://" in link or link.endswith(":"):
+        return r"\b" + quoted(link)
+    return r"(?:^|[^\w.@/-]|//)(?:[a-z0-9-]+\.){0,3}" + quoted(link)

@@ -28,7 +28,8 @@ class Attachment:
 
     part: str
     kind: str
-    """Which parser: ``pdf``, ``word``, ``opendocument``, ``rtf``, ``spreadsheet``, ``slides``."""
+    """Which parser: ``pdf``, ``word``, ``opendocument``, ``rtf``, ``spreadsheet``, ``slides``,
+    ``archive``."""
     octets: bytes
 
 

@@ -20,7 +20,9 @@ from .reading import Piece, Reading
 from .sighting import Confidence, Sighting, Zone
 
 STRETCH = 16_384
-"""Characters that are looked at in one go."""
+"""Characters that the gate looks at in one go."""
+WINDOW = 4_096
+"""Characters that the finders look at in one go, where the gate stopped a long text."""
 AROUND = 1_024
 """Characters that a stretch sees of its neighbours, not counting what can't be seen."""
 
@@ -49,27 +51,40 @@ def scan(reading: Reading, known: Known, *, reply: bool = False) -> tuple[Sighti
     ``reply``: it answers something, so that few words may be enough. Never raises.
     """
     found: list[Sighting] = []
-    gate = _gate()
     for piece in reading.pieces:
         for stretch in stretches(reading.of(piece), piece.start):
-            asked = gate.asked(stretch.folded.text)
-            if not asked:
+            if not _gate().asked(stretch.folded.text):
                 continue
-            window = Window(folded=stretch.folded, piece=piece, reply=reply)
+            if len(stretch.folded.original) <= 2 * WINDOW:
+                found += _look(stretch, piece, known, reply=reply)
+                continue
             first, end = _owned(stretch)
-            found += [
-                _in_zone(sighting, piece)
-                for finder in asked
-                for sighting in finder.find(window, known)
-                if first <= sighting.start < end
-            ]
+            folded = stretch.folded
+            for near in stretches(folded.original, folded.offset, WINDOW):
+                seen = _look(near, piece, known, reply=reply)
+                found += [s for s in seen if first <= s.start < end]
     return tuple(_once(found))
 
 
-def stretches(text: str, offset: int) -> Iterator[Stretch]:
-    """The text in stretches of bounded length that overlap."""
+def _look(stretch: Stretch, piece: Piece, known: Known, *, reply: bool) -> list[Sighting]:
+    """What the finders see in a stretch, if the gate asks them."""
+    asked = _gate().asked(stretch.folded.text)
+    if not asked:
+        return []
+    window = Window(folded=stretch.folded, piece=piece, reply=reply)
+    first, end = _owned(stretch)
+    return [
+        _in_zone(sighting, piece)
+        for finder in asked
+        for sighting in finder.find(window, known)
+        if first <= sighting.start < end
+    ]
+
+
+def stretches(text: str, offset: int, size: int = STRETCH) -> Iterator[Stretch]:
+    """The text in stretches of about that size that overlap."""
     left = start = 0
-    length = STRETCH + 2 * AROUND
+    length = size + 2 * AROUND
     while start < len(text) or not start:
         folded = fold(text[left : left + length], offset + left)
         first = _place_at(folded, offset + start)
@@ -83,7 +98,7 @@ def stretches(text: str, offset: int) -> Iterator[Stretch]:
         yield Stretch(folded=folded, first=first, end=end)
         start = folded.span(end, end)[0] - offset
         left = folded.span(end - AROUND, end)[0] - offset
-        length = STRETCH + 2 * AROUND
+        length = size + 2 * AROUND
 
 
 def _place_at(folded: Folded, place: int) -> int:

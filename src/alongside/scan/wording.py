@@ -20,11 +20,11 @@ from functools import lru_cache
 
 from .matching import Pattern, compiled
 from .platform_names import names, of_kind, words
-from .wordlists import Phrase, Platform, phrases, platforms
+from .wordlists import Phrase, Platform, gate, phrases, platforms
 
-BLANK = r"(?:[^a-z0-9.!?;]{1,6})"
+BLANK = r"(?:[^a-z0-9.!?;]+)"
 _APOSTROPHE = r"['’`´]?"
-_WORD = r"[^\s.!?;]+"
+_WORD = r"[a-z0-9][^\s.!?;,]*"
 _KINDS = {
     "im": ("instant_messaging",),
     "social": ("social",),
@@ -45,12 +45,24 @@ class Row:
     unless: Pattern | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rows:
+    """A list of phrases, ready to be looked for."""
+
+    every: tuple[Row, ...]
+    any: Pattern
+    """Matches wherever one of them does: most texts that pass the gate are done with this."""
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.every)
+
+
 @lru_cache(maxsize=256)
-def rows(name: str, on: tuple[Platform, ...], young: tuple[Platform, ...] = ()) -> tuple[Row, ...]:
+def rows(name: str, on: tuple[Platform, ...], young: tuple[Platform, ...] = ()) -> Rows:
     """The list of that name, with the names of these platforms put in; ``young`` are those that
     the readers are too young for. Raises ``ValueError``."""
     called = {**_names(on), **_too_old(young)}
-    return tuple(
+    every = tuple(
         Row(
             phrase=phrase,
             pattern=written(phrase.pattern, called),
@@ -59,6 +71,13 @@ def rows(name: str, on: tuple[Platform, ...], young: tuple[Platform, ...] = ()) 
         )
         for phrase in phrases(name)
     )
+    together = "|".join(f"(?:{phrase.pattern})" for phrase in phrases(name))
+    return Rows(every=every, any=written(together, called))
+
+
+def gates(name: str) -> tuple[str, ...]:
+    """The gate of the list of that name, as RE2 takes it. Raises ``ValueError``."""
+    return tuple(spelt_out(pattern, {}) for pattern in gate(name))
 
 
 @lru_cache(maxsize=64)
@@ -86,12 +105,6 @@ def spelt_out(pattern: str, called: Mapping[str, str]) -> str:
     if unknown := _OPEN.search(pattern):
         raise ValueError(f"`{unknown[0]}` is unknown; write it into `[let]`, or mend its spelling")
     return pattern
-
-
-def search(row: Row, text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every find of the row's pattern, nothing else asked."""
-    for match in row.pattern.finditer(text):
-        yield match.start(), match.end()
 
 
 def _names(on: tuple[Platform, ...]) -> dict[str, str]:

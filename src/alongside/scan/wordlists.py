@@ -17,8 +17,8 @@ from types import MappingProxyType
 from typing import Any
 
 from . import word_rows as rows
-from .word_rows import InvalidWordList
 from .sighting import Confidence
+from .word_rows import InvalidWordList
 
 _WORDS = files("alongside.scan") / "words"
 _SHARED = "shared"
@@ -132,6 +132,17 @@ def phrases(name: str) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
+@cache
+def gate(name: str) -> tuple[str, ...]:
+    """What lets a text through to the rows of that list, in every language that has it."""
+    found: list[str] = []
+    for folder in _languages():
+        file, where = folder / f"{name}.toml", f"{folder.name}/{name}.toml"
+        if file.is_file():
+            found += rows.texts(rows.table(file.read_text("utf-8"), where), "gate", where)
+    return tuple(found)
+
+
 def languages() -> tuple[str, ...]:
     """The languages that there are lists of."""
     return tuple(folder.name for folder in _languages())
@@ -215,7 +226,7 @@ def read_phrases(
     Raises ``InvalidWordList``.
     """
     table = rows.table(text, where)
-    rows.only(table, {"phrase"}, {"let"}, where)
+    rows.only(table, {"phrase"}, {"let", "gate"}, where)
     let = _let(table, where, shared)
     found = tuple(
         _phrase(row, language, let, f"{where}: phrase {n}")

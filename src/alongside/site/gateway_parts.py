@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,11 +20,11 @@ from alongside.mail.smtp.terms import Limits
 from alongside.mail.smtp.tls import server_context
 from alongside.policy.people import People, Person
 from alongside.policy.rulebook import Rulebook
-from alongside.policy.vocabulary import ContactKind, Mode, Role, Standing
+from alongside.policy.vocabulary import ContactKind, Role, Standing
 
 from .config import Config, networks
 from .keys import bounce_secret
-from .wiring import rulebook, snapshot, with_modes
+from .wiring import own_details, rulebook, snapshot, with_configuration
 
 
 def host_name(config: Config) -> str:
@@ -184,21 +184,20 @@ def authenticate(users_file: Path) -> Authenticate:
     return Users(users_file).authenticate
 
 
-class Moded:
-    """A snapshot source, with the modes of ``[gateway.organisations]`` laid over it."""
+class Configured:
+    """A snapshot source, with what the configuration says laid over it."""
 
-    def __init__(self, source: SnapshotSource, modes: Mapping[str, Mode]) -> None:
+    def __init__(self, source: SnapshotSource, config: Config) -> None:
         self._source = source
-        self._modes = modes
+        self._modes = config.gateway.organisations
+        self._own = own_details(config)
         self._seen: People | None = None
-        self._made: People | None = None
+        self._made = People()
 
     def current(self) -> People:
         seen = self._source.current()
-        if not self._modes:
-            return seen
-        if seen is not self._seen or self._made is None:
-            self._seen, self._made = seen, with_modes(seen, self._modes)
+        if seen is not self._seen:
+            self._seen, self._made = seen, with_configuration(seen, self._modes, self._own)
         return self._made
 
     @property

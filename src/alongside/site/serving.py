@@ -144,16 +144,16 @@ class Serving:
         told = parts.settings(config, people)
         who = parts.identity(config, people)
         keys = parts.signer(config)
-        moded = parts.Moded(source, config.gateway.organisations)
+        register = parts.Configured(source, config)
         users = config.gateway.users_file
         return Gateway(
             told if health else replace(told, health=None),
             Parts(
                 record=record,
-                people=moded,
+                people=register,
                 rulebook=book,
                 identity=who,
-                notices=parts.notices(config, book, moded, who, keys),
+                notices=parts.notices(config, book, register, who, keys),
                 mark_bouncing=parts.mark_bouncing,
                 opener=self._opener,
                 note_signature=parts.note_signature,

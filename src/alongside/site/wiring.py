@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from alongside.policy.vocabulary import Mode
@@ -14,7 +15,7 @@ from .config import Config
 from .start import database_file
 
 if TYPE_CHECKING:
-    from alongside.policy.people import People
+    from alongside.policy.people import Organisation, People
     from alongside.policy.rulebook import Rulebook
 
 
@@ -43,15 +44,27 @@ def snapshot(config: Config) -> People:
     uri = f"{database_file(config).as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, timeout=20, isolation_level=None)) as connection:
         people = build(connection, domains=local_domains(config))
-    return with_modes(people, config.gateway.organisations)
+    return with_configuration(people, config.gateway.organisations, own_details(config))
 
 
-def with_modes(people: People, modes: Mapping[str, Mode]) -> People:
-    """The register with the modes that ``[gateway.organisations]`` gives."""
-    if not modes:
-        return people
+def with_configuration(people: People, modes: Mapping[str, Mode], own: Organisation) -> People:
+    """The register with the modes of ``[gateway.organisations]`` and the ``own_details``."""
     organisations = {
         id: replace(o, mode=modes[id]) if id in modes else o
         for id, o in people.organisations.items()
     }
-    return replace(people, organisations=organisations)
+    return replace(people, organisations=organisations, configured=own)
+
+
+def own_details(config: Config) -> Organisation:
+    """The address, number and site that ``[organisation]`` gives: they pass like registered ones,
+    since they stand in every notice."""
+    from alongside.people.configured import configured
+
+    about = config.organisation
+    return configured(
+        address=about.contact,
+        phone=about.contact_phone,
+        site=about.website,
+        today=datetime.now(UTC).date(),
+    )

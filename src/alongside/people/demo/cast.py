@@ -59,6 +59,9 @@ def add(lists: Lists) -> None:
         role_address=ADDRESSES["safeguarding"],
         officers="sam",
         leads="ruth",
+        phones="01632 960120;01632 960121",
+        profiles="instagram:examplesportscharity;https://www.facebook.com/examplesportscharity",
+        websites="https://www.sportsforall.example/",
     )
     _office(lists)
     _coaches(lists)

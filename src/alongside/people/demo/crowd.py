@@ -69,6 +69,9 @@ class _Club:
             domains=f"{self.id}.{DOMAIN}",
             role_address=welfare if self.id in {"riverside", "harbour"} else "",
             officers=officer,
+            phones=f"01632 96013{_CLUBS.index((self.id, self.name))}",
+            profiles=f"instagram:example{self.id}",
+            websites=f"{self.id}-club.example",
         )
         self.lists.mailbox(welfare, "role", self.id, f"{officer};{deputy}")
         for group, title in (("juniors", "Juniors"), ("teens", "Teens"), ("adults", "Adults")):

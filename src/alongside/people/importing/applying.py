@@ -46,7 +46,17 @@ _PERSON_FIELDS = (
     "agreed_on",
 )
 _GROUP_FIELDS = ("name", "organisation", "addresses", "officers", "leads", "senders")
-_ORGANISATION_FIELDS = ("name", "parent", "domains", "role_address", "officers", "leads")
+_ORGANISATION_FIELDS = (
+    "name",
+    "parent",
+    "domains",
+    "role_address",
+    "officers",
+    "leads",
+    "phones",
+    "profiles",
+    "websites",
+)
 _LINK_FIELDS = ("relationship", "copied", "restricted", "reason")
 _MAILBOX_FIELDS = ("address", "kind", "organisation", "readers")
 
@@ -231,6 +241,9 @@ def _organisation(key: str, values: Values) -> Organisation:
         role_address=text(values, "role_address"),
         officers=words(values, "officers"),
         leads=words(values, "leads"),
+        phones=words(values, "phones"),
+        profiles=words(values, "profiles"),
+        websites=words(values, "websites"),
     )
 
 

@@ -155,7 +155,7 @@ def email(cell: str, _: date) -> str:
         raise CellError(f"`{cell}` is no e-mail address", _HOW_ADDRESSES)
     if "@" in local or local.startswith(".") or local.endswith(".") or ".." in local:
         raise CellError(f"`{cell}` is no e-mail address", _HOW_ADDRESSES)
-    _check_domain(cell, domain)
+    check_domain(cell, domain)
     return cell
 
 
@@ -163,7 +163,7 @@ def domain(cell: str, _: date) -> str:
     """A mail domain, in lower case."""
     check_visible(cell)
     bare = cell.casefold().removeprefix("@")
-    _check_domain(cell, bare)
+    check_domain(cell, bare)
     return bare
 
 
@@ -205,6 +205,7 @@ def check_visible(cell: str) -> None:
             )
 
 
-def _check_domain(cell: str, domain: str) -> None:
+def check_domain(cell: str, domain: str) -> None:
+    """Raises ``CellError`` for what can't be a domain."""
     if not _DOMAIN.fullmatch(domain_of(f"@{domain}")):
         raise CellError(f"`{domain}` in `{cell}` is no domain", "write it as in charity.example")

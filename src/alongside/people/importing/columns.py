@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alongside.policy.vocabulary import Category, MailboxKind, Relationship, Role, Standing
 
-from . import cells
+from . import cells, pages
 from .cells import Column
 from .values import GROUPS, LINKS, MAILBOXES, ORGANISATIONS, PEOPLE
 
@@ -93,6 +93,9 @@ FORMS: Mapping[str, Form] = {
                 "role_address": Column(cells.email),
                 "officers": _IDS_IN_ORDER,
                 "leads": _IDS_IN_ORDER,
+                "phones": _PHONES,
+                "profiles": Column(pages.profile, several=True, ordered=True, empty=()),
+                "websites": Column(pages.website, several=True, ordered=True, empty=()),
             },
         ),
         Form(

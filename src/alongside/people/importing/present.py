@@ -122,6 +122,7 @@ def _organisations() -> dict[str, Values]:
     for row in Organisation.objects.values():
         values: dict[str, Value] = {c: row[c] for c in ("name", "parent", "role_address")}
         values |= {c: tuple(row[c]) for c in ("domains", "officers", "leads")}
+        values |= {c: tuple(row[c]) for c in ("phones", "profiles", "websites")}
         rows[row["id"]] = values
     return rows
 

@@ -34,8 +34,8 @@ def delta(
     """The newest snapshot. Shares with ``since`` what did not change; ``since`` is untouched.
 
     Gives ``since`` itself where nothing changed. Where the log does not reach back that far, or
-    the revision went backwards (a restored database), everything is read anew. Open concerns are
-    not the register's: they are taken over.
+    the revision went backwards (a restored database), everything is read anew. Open concerns and
+    what is configured are not the register's: they are taken over.
     """
     with one_view(connection):
         revision, complete_since = revision_of(connection)
@@ -43,7 +43,8 @@ def delta(
             return since
         touched = _touched(connection, since.revision)
         if not complete_since <= since.revision < revision or len(touched) > MOST:
-            return replace(build(connection, domains=domains), concerns=since.concerns)
+            whole = build(connection, domains=domains)
+            return replace(whole, concerns=since.concerns, configured=since.configured)
         return _apply(connection, since, revision, touched, domains or {})
 
 

@@ -88,7 +88,8 @@ def signatures(
         + changed("person", "person_id", since)
         + " ORDER BY person_id, since, id"
     ):
-        kept = Signature(key=key, standing=SignatureStanding(standing), since=_day(day))
+        seen = day if isinstance(day, date) else _day(day)
+        kept = Signature(key=key, standing=SignatureStanding(standing), since=seen)
         found.setdefault(owner, []).append(kept)
     return {owner: tuple(kept) for owner, kept in found.items()}
 
@@ -164,8 +165,8 @@ def groups(connection: sqlite3.Connection, since: int | None = None) -> Iterator
 def organisations(connection: sqlite3.Connection) -> Iterator[Organisation]:
     """Organisations with the officers and leads they name themselves."""
     for row in connection.execute(
-        "SELECT id, name, parent, domains, role_address, officers, leads, mode, copy_supporters"
-        " FROM people_organisation ORDER BY id"
+        "SELECT id, name, parent, domains, role_address, officers, leads, mode, copy_supporters,"
+        " phones, profiles, websites FROM people_organisation ORDER BY id"
     ):
         yield Organisation(
             id=row[0],
@@ -177,6 +178,9 @@ def organisations(connection: sqlite3.Connection) -> Iterator[Organisation]:
             leads=_words(row[6]),
             mode=_MODES[row[7]] if row[7] else None,
             copy_supporters=bool(row[8]),
+            phones=_words(row[9]),
+            profiles=_words(row[10]),
+            websites=_words(row[11]),
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -13,8 +12,6 @@ from .limits import MOST_PAGES, Sheet, Unreadable
 
 MOST_NOTES = 2_000
 """Links and notes of one page."""
-
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def pdf_text(octets: bytes) -> str:

@@ -22,20 +22,31 @@ _WORDS = {
     "fower": "4", "eyt": "8", "thri": "3", "niner": "9", "fife": "5", "ought": "0",
     # Welsh
     "dim": "0", "un": "1", "dau": "2", "dwy": "2", "tri": "3", "tair": "3", "pedwar": "4",
-    "pedair": "4", "pump": "5", "chwech": "6", "chwe": "6", "saith": "7", "wyth": "8", "naw": "9", "sevn": "7",
-    "nin": "9", "nien": "9", "thre": "3",
+    "pedair": "4", "pump": "5", "chwech": "6", "chwe": "6", "saith": "7", "wyth": "8", "naw": "9",
+    "sevn": "7", "nin": "9", "nien": "9", "thre": "3",
 }  # fmt: skip
-_HEARD = {"to": "2", "too": "2", "tu": "2", "for": "4", "fore": "4", "won": "1", "ate": "8", "tree": "3"}
+_HEARD = {
+    "to": "2",
+    "too": "2",
+    "tu": "2",
+    "for": "4",
+    "fore": "4",
+    "won": "1",
+    "ate": "8",
+    "tree": "3",
+}
 """Ordinary words that are digits where others stand right before them."""
 _TIMES = {"double": 2, "dubble": 2, "dbl": 2, "treble": 3, "triple": 3, "tripple": 3}
 _HUNDRED = {"hundred": "00", "hundered": "00", "thousand": "000"}
 _LEET = str.maketrans("01357", "oiest")
+_ALL = frozenset({*_WORDS, *_HEARD, *_TIMES, *_HUNDRED})
+_BEGINNINGS = frozenset(word[:2] for word in _ALL)
 _SIGNS = {"o": "[o0]", "i": "[i1]", "e": "[e3]", "s": "[s5]", "t": "[t7]"}
 
 
 def _spellings() -> str:
-    """All words, figures standing for letters where a word has letters that no figure stands for."""
-    words = sorted({*_WORDS, *_HEARD, *_TIMES, *_HUNDRED}, key=len, reverse=True)
+    """All words, with figures for letters where a word has letters that no figure is like."""
+    words = sorted(_ALL, key=len, reverse=True)
     return "|".join(
         "".join(_SIGNS.get(c, c) for c in word) if set(word) - _SIGNS.keys() else word
         for word in words
@@ -44,13 +55,13 @@ def _spellings() -> str:
 
 WORD = rf"(?:{_spellings()})"
 """A word for a digit or a few, as a pattern; figures may stand for letters."""
-_RUN = re.compile(
-    rf"(?<![a-z0-9])(?:{WORD}|[0-9oil|]|(?<![a-z0-9])s(?=[0-9])|(?<=[0-9])s(?=\b))+(?![a-z0-9])"
-    r"|(?<=[a-z])(?<![0-9][a-z])0[0-9]{9,10}(?![a-z0-9])"
-    r"|(?<![a-z0-9])0[0-9]{9,10}(?=[a-z]{2})"
-    r"|(?<![a-z0-9])0(?P<between>[a-z])(?:[0-9]{1,4}(?P=between)){3,10}[0-9]{1,4}(?![a-z0-9])"
-)
-"""Words and figures that stand together: ``nine00``, ``ohsevenseven``, ``0x7x7x0x0x9``."""
+_TOKEN = re.compile(r"[a-z0-9|]+")
+_RUN = re.compile(rf"s?(?:{WORD}|[0-9oil|]|(?<=[0-9])s(?=[0-9]))+s?")
+"""Words and figures that stand together: ``nine00``, ``ohsevenseven``."""
+_GLUED = re.compile(r"[a-z]+(?P<glued>0[0-9]{9,10})|(?P<led>0[0-9]{9,10})[a-z]{2,}")
+_BETWEEN = re.compile(r"0(?P<sign>[a-z])(?:[0-9]{1,4}(?P=sign)){3,10}[0-9]{1,4}")
+"""``0x7x7x0x0x9``."""
+_LONGEST_RUN = 90
 _PART = re.compile(rf"(?P<word>{WORD})|[0-9oils|]+?(?={WORD}|\Z)")
 _FIGURES = str.maketrans("oil|s", "01115")
 
@@ -138,18 +149,28 @@ def groups(text: str) -> Iterator[Group]:
 
 def _parts(text: str) -> Iterator[tuple[int, int, str | None, str]]:
     """Start and end of every word and every row of figures; the word, or the figures."""
-    for run in _RUN.finditer(text):
-        said, at = run[0], run.start()
-        if run["between"]:
-            yield at, run.end(), None, said.replace(run["between"], "")
-            continue
-        plural = len(said) > 1 and said.endswith("s") and not said.startswith("s")
-        said = said[:-1] if plural and said[-2].isdigit() else said
-        parts = list(_PART.finditer(said))
-        if not any(p["word"] or any(c.isdigit() for c in p[0]) for p in parts):
-            continue
-        for part in parts:
-            yield at + part.start(), at + part.end(), part["word"], part[0]
+    for token in _TOKEN.finditer(text):
+        said, at = token[0], token.start()
+        if said in _ALL:
+            yield at, token.end(), said, said
+        elif said.isdigit():
+            yield at, token.end(), None, said
+        elif len(said) <= _LONGEST_RUN and (not said.isalpha() or said[:2] in _BEGINNINGS):
+            yield from _mixed(said, at)
+
+
+def _mixed(said: str, at: int) -> Iterator[tuple[int, int, str | None, str]]:
+    if found := _BETWEEN.fullmatch(said):
+        yield at, at + len(said), None, said.replace(found["sign"], "")
+    elif found := _GLUED.fullmatch(said):
+        name = "glued" if found["glued"] else "led"
+        yield at + found.start(name), at + found.end(name), None, found[name]
+    elif _RUN.fullmatch(said):
+        plural = said.endswith("s") and said[-2:-1].isdigit() and not said.startswith("s")
+        parts = list(_PART.finditer(said[:-1] if plural else said))
+        if any(p["word"] or any(c.isdigit() for c in p[0]) for p in parts):
+            for part in parts:
+                yield at + part.start(), at + part.end(), part["word"], part[0]
 
 
 def _counts(text: str, start: int, end: int) -> bool:
@@ -176,7 +197,7 @@ def _tens(held: Group, digits: str, word: str | None) -> bool:
         and held.words == 1
         and len(held.digits) == 2
         and held.digits[1] == "0"
-        and held.digits != "10"
+        and held.digits[0] in "23456789"
         and len(digits) == 1
         and digits != "0"
     )

@@ -15,19 +15,18 @@ from .providers import CALLED, DOMAINS, ENDINGS, NAME, mended, organisational
 from .squeezed import squeezed
 
 _LABELS = r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\b"
-_DOT = r"(?:\.| ?[\[({<*_~|'\"-]{1,2} ?(?:dot|d0t|\.|point) ?[\])}>*_~|'\"-]{1,2} ?|,? (?:dot|d0t|point|full stop),? (?:then )?)"
+_OPEN, _SHUT = r"[\[({<*_~|'\"-]{1,2} ?", r" ?[\])}>*_~|'\"-]{1,2}"
+_DOT = rf"(?:\.| ?{_OPEN}(?:dot|d0t|\.|point){_SHUT} ?|,? (?:dot|d0t|point|full stop),? (?:then )?)"
 _PROVIDER = rf"(?:{NAME})"
 _DOMAIN = rf"(?:(?:{_PROVIDER}|[a-z0-9-]{{1,63}})(?:{_DOT}[a-z0-9-]{{2,63}}){{1,4}}|{_PROVIDER}\b)"
 
 _SIGN = compiled(rf"[a-z0-9_] ?@ ?(?:{_LABELS}|{_PROVIDER}\b)")
-_BRACKETED = compiled(rf"[a-z0-9_] ?[\[({{<*_~|'\"-]{{1,2}} ?(?:at|@|a) ?[\])}}>*_~|-]{{1,2}} ?{_DOMAIN}")
+_BRACKETED = compiled(rf"[a-z0-9_] ?{_OPEN}(?:at|@|a){_SHUT} ?{_DOMAIN}")
 _SAID = compiled(rf"[a-z0-9_],? (?:at|@|at[ -]sign|@ sign),? {_DOMAIN}")
 _HALF = compiled(rf"(?:\A|\s)@(?:{_LABELS}|{_PROVIDER}\b)")
 """What follows the name, where the name is told another way."""
 _FINDS = (_SIGN, _BRACKETED, _SAID)
-_AT = re.compile(
-    r",? ?(?:[\[({<*_~|'\"-]{1,2} ?(?:at|@|a) ?[\])}>*_~|'\"-]{1,2}|at[ -]sign,?|@|at\b) ?"
-)
+_AT = re.compile(rf",? ?(?:{_OPEN}(?:at|@|a){_SHUT}|at[ -]sign,?|@|at\b) ?")
 
 _LOCAL = re.compile(r"[a-z0-9_](?:[a-z0-9._%+'-]{0,62}[a-z0-9_+-])?$")
 _NAMED = compiled(
@@ -38,8 +37,8 @@ _ON = compiled(rf"[a-z0-9][a-z0-9._+-]{{2,40}} (?:on|at) (?:my )?(?:{_PROVIDER})
 _NO_NAME = frozenset(
     "the a an my your our this that full broken down not slow fine gone hacked blocked playing up "
     "working being still also free better best easiest good bad old new usual it i me we us you he "
-    "she they them him her on off at in is are was to and or if so but then look looking based work "
-    "works working meet arrive see find bought seen anyone someone everyone people account accounts "
+    "she they them him her on off at in is are was to and or if so but then look looking based "
+    "work works meet arrive see find bought seen anyone someone everyone people account accounts "
     "mail email e-mail address stuck login page home please".split()
 )
 _ALONE = re.compile(r"(?:\A|[.:,;!?>(\n-]|\b(?:is|its|it's|to|me|on)) ?\Z")
@@ -160,9 +159,7 @@ def _registered(address: str, domain: str, known: Known) -> bool:
     if any(domain == ours or domain.endswith(f".{ours}") for ours in known.domains):
         return True
     same = known.same(address)
-    return any(
-        same == known.same(a) for of in (known.ours, known.theirs) for a in of.addresses
-    )
+    return any(same == known.same(a) for of in (known.ours, known.theirs) for a in of.addresses)
 
 
 def _sure(text: str, found: Find, domain: str) -> Confidence:
@@ -178,7 +175,7 @@ def _sure(text: str, found: Find, domain: str) -> Confidence:
     role = cue("email_role").match(re.split(r"[._+-]", name)[0])
     if role is not None and role.end() == len(re.split(r"[._+-]", name)[0]):
         return Confidence.POSSIBLE
-    if organisational(domain) or cue("number_others").search(before):
+    if organisational(domain):
         return Confidence.POSSIBLE
     return Confidence.LIKELY
 
@@ -194,6 +191,4 @@ _GATE = (
     r"(?:[a-z0-9_.-] ){2}@ [a-z0-9] ",
 )
 
-FINDER = Finder(
-    name="email_address", types=frozenset({Type.EMAIL_ADDRESS}), gate=_GATE, find=find
-)
+FINDER = Finder(name="email_address", types=frozenset({Type.EMAIL_ADDRESS}), gate=_GATE, find=find)

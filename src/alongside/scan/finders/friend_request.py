@@ -14,7 +14,7 @@ from ..known import Known
 from ..matching import Pattern, compiled
 from ..platform_names import named, names, of_kind
 from ..sighting import Sighting, Type
-from ..wording import rows, there_are
+from ..wording import gates, rows, there_are
 from ..wordlists import Platform
 
 _UNNAMED = "a friend request"
@@ -44,13 +44,6 @@ def _site(on: tuple[Platform, ...]) -> Pattern:
 FINDER = Finder(
     name="friend_request",
     types=frozenset({Type.FRIEND_REQUEST}),
-    gate=(
-        r"\b(?:my (?:page|priv|account|acc|profile|channel|insta|story|request)|added (?:you|u)|accepted|accepting|found (?:you|u)|connect)",
-        r"\b(?:add|ad|ac+ept|except|follow|folow?|friend|frend|request|find|get|let|sub|give|hit) me\b",
-        r"\b(?:fr[ie]*nd|follow|fol+ow|connection|contact)s? (?:req|rek|invit|ask)",
-        r"\b(?:follow|fol+ow|add|sub|f4f|sub4sub|subs?|like)(?: me| it)? ?(?:back|bk|bak|4|for|to)\b",
-        r"\b(?:insta|fb|face ?b|tik|twit|x\.com|snap|linked|bereal|be.real|strava|youtube|yt\b|twitch|threads|discord|reddit|tumblr|pinterest|socials|finsta|ig\b|priv\b|profile|subscri)",
-        r"\b(?:requested|friended|followed|rekwest|hit follow|pressed follow|give)\b",
-    ),
+    gate=(*gates("friend_request"),),
     find=find,
 )

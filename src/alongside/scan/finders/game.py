@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from ..finder import Finder, Window
 from ..intents import said, sightings, text_of
 from ..known import Known
-
 from ..platform_names import named, names, of_kind, words
 from ..sighting import Sighting, Type
-from ..wording import rows, there_are
+from ..wording import gates, rows, there_are
 from ..wordlists import every_platform
 
 _UNNAMED = "an online game"
@@ -39,8 +38,7 @@ FINDER = Finder(
     gate=(
         rf"\b(?:{names(_EVER)})",
         rf"\b(?:{words(_EVER)})\b",
-        r"\b(?:gamer|gaming|gamertag|lobby|clan|realm|psn|1v1|party (?:invite|chat)|friend code|trainer code|voice chat|private server)",
-        r"\b(?:play|game|gaming|race|chess|draughts|scrabble|cards|quiz|bridge|pool|monopoly|laps|match)[^.!?]{1,60}\b(?:online|on line|internet|app|phone|phones|computer|tablet|virtually)\b",
+        *gates("game"),
     ),
     find=find,
 )

@@ -34,12 +34,16 @@ _NUMBER = (
     rf"(?:(?:flat|flt|apartment|apt|house|no|number|plot)[. ]{{0,2}}(?:no[. ]{{1,2}}|number )?)?"
     rf"(?:[0-9]{{1,4}}[a-z]?|{_SPOKEN})"
 )
-_STREET = rf"(?:[a-z][a-z'.-]{{1,20}} ){{1,3}}(?:{_TYPES})\b"
+_WELSH = "ffordd|heol|stryd|lon|maes|bryn|clos|rhodfa|rhes|teras"
+_STREET = (
+    rf"(?:(?:[a-z][a-z'.-]{{1,20}} ){{1,3}}(?:{_TYPES})\b"
+    rf"|(?:{_WELSH}) (?:yr? )?[a-z][a-z'-]{{2,20}}\b)"
+)
 _HOUSE = rf"(?:the )?(?:[a-z][a-z'-]{{1,20}} ){{1,2}}(?:{_HOUSES})"
 _POSTCODE = r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][abd-hjlnp-uw-z]{2}\b"
 _PLACE = r"(?:,? ?\n?[a-z][a-z'-]{2,20}(?: [a-z][a-z'-]{2,20}){0,2})"
 _LINE = (
-    rf"\b(?:{_NUMBER},? (?:{_HOUSE},?[ \n])?(?:on |in )?{_STREET}"
+    rf"\b(?:{_NUMBER},?[ \n](?:{_HOUSE},?[ \n])?(?:on |in )?{_STREET}"
     rf"|{_HOUSE},?[ \n](?:{_NUMBER},? )?{_STREET}|{_HOUSE}{_PLACE}{{1,2}},?[ \n]{_POSTCODE})"
 )
 _ADDRESS = compiled(rf"(?:{_LINE})(?:{_PLACE}{{0,2}},?[ \n]{_POSTCODE})?")
@@ -47,11 +51,14 @@ _CODED = compiled(
     rf"{_POSTCODE},? (?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?\b"
     rf"|\b(?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?,? {_POSTCODE}"
 )
-_NAMED = compiled(rf"\b(?:[a-z][a-z'-]+ ){{0,2}}[a-z][a-z'-]+, {_STREET}(?:{_PLACE}{{0,2}},?[ \n]{_POSTCODE})?")
+_NAMED = compiled(
+    rf"\b(?:[a-z][a-z'-]+ ){{0,2}}[a-z][a-z'-]+, {_STREET}(?:{_PLACE}{{0,2}},?[ \n]{_POSTCODE})?"
+)
 """A house with nothing but a name: only where it is said right before that it is home."""
 _CLOSE = 34
 _NO_STREET = re.compile(
-    r"(?:\d+(?:am|pm|m|km|st|nd|rd|th|p|k|kg|min|mins|x)? )?(?:.* )?(?:in the|on the|by the|of the|to the|half|"
+    r"(?:\d+(?:am|pm|m|km|st|nd|rd|th|p|k|kg|min|mins|x)? )?(?:.* )?"
+    r"(?:in the|on the|by the|of the|to the|half|"
     r"minutes?|mins?|metres?|miles?|people|players|points?|sets|lengths|laps|weeks?|days?|hours?|"
     r"years?|games?|balls?|from|until|till|at|and|then|is|are|was|for|per|this|that|all the)\b"
 )
@@ -104,6 +111,8 @@ def _sure(text: str, start: int, end: int) -> Confidence | None:
 def _named_home(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _CLOSE) : start]
     coded = re.search(_POSTCODE, text[start:end]) is not None
+    if re.search(r"\bhouse(?: name)?: $", before):
+        return True
     return _strong(before) or (coded and cue("home_own").search(before) is not None)
 
 
@@ -114,18 +123,21 @@ def _strong(around: str) -> bool:
     )
 
 
+_ROAD = rf"(?:[a-z][a-z'.-]+ ){{1,3}}(?:{_TYPES})\b"
+
 FINDER = Finder(
     name="home_address",
     types=frozenset({Type.HOME_ADDRESS}),
     gate=(
-        rf"\b(?:[0-9]{{1,4}}[a-z]?|{_SPOKEN}),? (?:on |in )?(?:[a-z][a-z'.-]+ ){{1,3}}(?:{_TYPES})\b",
-        rf"\b(?:{_HOUSES}),?[ \n](?:[0-9]+[a-z]?,? )?(?:[a-z][a-z'.-]+ ){{1,3}}(?:{_TYPES})\b",
+        rf"\b(?:[0-9]{{1,4}}[a-z]?|{_SPOKEN}),? (?:on |in )?{_ROAD}",
+        rf"\b(?:{_HOUSES}),?[ \n](?:[0-9]+[a-z]?,? )?{_ROAD}",
         rf"\b(?:{_HOUSES}),?[ \n][a-z ,'-]*[ \n]{_POSTCODE}",
         rf"{_POSTCODE},? (?:number|no|house|flat)\b",
-        rf"[a-z], (?:[a-z][a-z'.-]+ ){{1,3}}(?:{_TYPES})\b",
+        _POSTCODE,
+        r"\b(?:my|our) (?:house|place|flat|gaff|home|cottage|garden|farmhouse|bungalow|address)\b",
+        r"\bhouse name\b",
         rf"\b(?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?,? {_POSTCODE}",
-        r"\b(?:at|to|round|around|over|by|in at)[^a-z0-9]{1,4}(?:mine|ours|(?:my|our)[^a-z0-9]{1,4}"
-        r"(?:house|place|flat|gaff|home|bungalow|garden))\b",
+        r"\b(?:at|to|round|around|over|by|in at)[^a-z0-9]{1,4}(?:mine|ours)\b",
     ),
     find=find,
 )

@@ -16,7 +16,7 @@ from ..matching import Pattern, compiled
 from ..platform_names import invites, named, names, of_kind, words
 from ..sighting import Confidence, Sighting, Type
 from ..stance import refused, sentence, spoken_of
-from ..wording import rows, there_are
+from ..wording import gates, rows, there_are
 from ..wordlists import Platform, every_platform
 
 _KIND = "instant_messaging"
@@ -74,7 +74,7 @@ def _mentioned(text: str, on: tuple[Platform, ...]) -> Iterator[Find]:
 
 @lru_cache(maxsize=16)
 def _links(on: tuple[Platform, ...]) -> Pattern:
-    return compiled(rf"(?i)(?:https?://)?(?:{invites(of_kind(on, _KIND))})")
+    return compiled(rf"(?:https?:)?(?:{invites(of_kind(on, _KIND))})")
 
 
 @lru_cache(maxsize=16)
@@ -91,11 +91,7 @@ FINDER = Finder(
         rf"\b(?:{names(_EVER)})",
         rf"\b(?:{words(_EVER)})\b",
         rf"(?:{invites(_EVER)})",
-        r"\b(?:d\.? ?m|p\.? ?m)'?s?\b",
-        r"\b(?:apps?|inbox|privat|socials)",
-        r"\b(?:what|wot|wat)'?s ?up\b",
-        r"\b(?:somewhere|sumwh?ere?)\b",
-        r"👻|💚|🟢|🟩|💙|📱|🟡|💛|📞|💬",
+        *gates("instant_messaging"),
     ),
     find=find,
 )

@@ -14,7 +14,7 @@ from ..known import Known
 from ..sighting import Confidence, Sighting, Type
 from ..wordlists import Platform
 from .cues import cue
-from .profiles import elsewhere, somebody
+from .profiles import elsewhere, official, somebody
 from .providers import DOMAINS as MAIL
 from .providers import organisational
 from .squeezed import GATE as SQUEEZED
@@ -24,6 +24,10 @@ _SHORTENERS = frozenset(
     "bit.ly tinyurl.com t.co ow.ly is.gd rb.gy cutt.ly shorturl.at tiny.cc goo.gl lnkd.in buff.ly "
     "rebrand.ly t.ly s.id v.gd qr.ae shorte.st adf.ly bl.ink trib.al dlvr.it".split()
 )
+_SHARED = frozenset(
+    "vm.tiktok.com vt.tiktok.com strava.app.link t.snapchat.com ig.me fb.me pin.it".split()
+)
+"""Short links of platforms, which may lead to anything there."""
 _LINK_PAGES = frozenset({"linktree"})
 _ALBUMS = {
     "icloud_photos": re.compile(r"/(?:sharedalbum|photos|iclouddrive)|^/[#]?b0"),
@@ -75,6 +79,11 @@ def _look(link: Link, known: Known) -> Sighting | None:
     name = somebody(platform.id, link.steps, link.path)
     if name is not None:
         return _profile(link, platform.id, name, known)
+    if link.host in _SHARED and link.steps:
+        mine = re.search(r"\b(?:me|my|mine|i'm)\b", _around(link)) is not None
+        return _see(
+            link, Type.PROFILE_LINK, Confidence.LIKELY if mine else Confidence.POSSIBLE
+        )
     return _see(link, Type.PERSONAL_SITE, Confidence.POSSIBLE) if _short(link) else None
 
 
@@ -106,7 +115,7 @@ def _profile(link: Link, platform: str, name: str, known: Known) -> Sighting | N
         return None
     text, at = link.window.text, link.start
     before = _SENTENCE.split(text[max(0, at - _BEFORE) : at])[-1]
-    others = cue("number_others").search(before) is not None or organisational(f".{name}")
+    others = cue("number_others").search(before) is not None or official(name)
     mine = cue("personal_site").search(before) or re.search(r"\b(?:my|mine|me|i'm|i)\b", before)
     if others and not mine:
         return _see(link, Type.PROFILE_LINK, Confidence.POSSIBLE, understood)
@@ -127,9 +136,7 @@ def _pictures(link: Link, platform: Platform) -> Sighting | None:
     album_path = re.search(r"^/a/", path) is not None
     if pictured or album_path:
         folder = _FOLDERS.search(path) is not None
-        return _see(
-            link, Type.IMAGE_LINK, Confidence.CERTAIN if folder else Confidence.LIKELY
-        )
+        return _see(link, Type.IMAGE_LINK, Confidence.CERTAIN if folder else Confidence.LIKELY)
     return _see(link, Type.IMAGE_LINK, Confidence.POSSIBLE)
 
 
@@ -145,9 +152,7 @@ def _built(link: Link, domain: str) -> Sighting | None:
 def _site(link: Link) -> Sighting | None:
     if _short(link):
         mine = cue("personal_site").search(_around(link)) is not None
-        return _see(
-            link, Type.PERSONAL_SITE, Confidence.LIKELY if mine else Confidence.POSSIBLE
-        )
+        return _see(link, Type.PERSONAL_SITE, Confidence.LIKELY if mine else Confidence.POSSIBLE)
     if link.host in _DOCUMENTS:
         return None
     if link.host == "medium.com" and link.path.startswith("/@"):

@@ -24,7 +24,9 @@ _MOST_GROUPS = 24
 _MOST_DIGITS = 18
 _SHAPES = ((10,), (4, 6), (4, 3, 3), (3, 3, 4), (5, 5), (4, 2, 2, 2))
 """How people write a mobile number without its first nought."""
-_NOUGHT_FIRST = re.compile(r"\b(?:zero|nought|0|oh|o)\b.{0,20}\b(?:first|front|before|start|beginning)\b")
+_NOUGHT_FIRST = re.compile(
+    r"\b(?:zero|nought|0|oh|o)\b.{0,20}\b(?:first|front|before|start|beginning)\b"
+)
 _LONE_PREFIX = re.compile(r"07[1-9]\d{1,2}")
 
 

@@ -37,15 +37,14 @@ def context(text: str, start: int, end: int) -> Context:
         organisation=cue("number_others").search(before) is not None
         or cue("number_others").search(after[:30]) is not None,
         telephone=cue("telephone").search(before) is not None,
-        counted=_counted(before.split("\n")[-1]),
+        counted=_counted(text[max(0, start - _COUNT_NEAR) : start].split("\n")[-1]),
     )
 
 
 def _counted(before: str) -> bool:
     """Whether the last words before it name something that has a number of its own."""
-    near = before[-_COUNT_NEAR:]
-    said = list(cue("counted").finditer(near))
+    said = list(cue("counted").finditer(before))
     if not said:
         return False
-    rest = near[said[-1].end() :]
+    rest = before[said[-1].end() :]
     return _LINE_END.fullmatch(rest) is not None and not cue("telephone").search(rest)

@@ -64,7 +64,7 @@ def _linked(text: str, young: tuple[Platform, ...]) -> Iterator[Find]:
 
 @lru_cache(maxsize=64)
 def _links(young: tuple[Platform, ...]) -> Pattern:
-    return compiled(rf"(?:https?://)?(?:{links(p for p in young if p.kind != 'video')})")
+    return compiled(rf"(?:https?:)?(?:{links(p for p in young if p.kind != 'video')})")
 
 
 _EVER = tuple(p for p in every_platform() if p.ages)

@@ -14,7 +14,7 @@ from ..intents import Find, said, sightings, text_of
 from ..known import Known
 from ..matching import compiled
 from ..sighting import Confidence, Sighting, Type
-from ..wording import rows, there_are
+from ..wording import gates, rows, there_are
 
 _PRIVATE = "private talk"
 _ENOUGH = 2
@@ -45,18 +45,6 @@ def weighed(text: str, found: list[Find]) -> list[Find]:
 FINDER = Finder(
     name="private_talk",
     types=frozenset({Type.PRIVATE_TALK}),
-    gate=(
-        r"\b(?:just us|just the two|with me|like a (?:daughter|son|sister|wife)|butterflies|smell|heart|cwtch|bonn|smitten|lonesome|dating|drunk|best thing|attractive|wuu|to me\b)",
-        r"\b(?:pretty|prit|beaut|beut|gorg|stunn|sex|handsome|hansom|attractive|adorable|peng|leng|lush|cute|kewt|babe|baby|bby|princess|darling|sweet|honey|hun\b|angel|fit\b|hot\b|glowing)",
-        r"\b(?:eyes|smile|lips|legs|body|figure|skin|bum|curves|hair|laugh|mind|suits|wearing|wearin|dress|outfit|bikini|top\b)",
-        r"\b(?:miss|mis|missin|missing|dream|dreamt|dreaming|think|thinking|thinkin|thought|thort|sleep|awake|bed|midnight|alone|own\b|yourself|lonely|lonley|lonly)",
-        r"\b(?:boyfr|girlfr|bf|gf|single|seeing any|kiss|fancy|fancied|crush|date|lucky|jealous|marriage|wife|husband|divorc|love|luv|ily|adore|liked|special|speshal|fav|best friend|bestie|mature|grown|soul)",
-        r"\b(?:drink|dinner|meal|film|curry|pint|takeaway|wine|treat|present|gift|spoil|strings|earrings|perfume|flowers|locker|come round|come over|mine|my place|my flat|corner)\b",
-        r"\b(?:pics?|photo|photos|photograph|picture|pictures|selfie|selfies|nudes?|screensaver|wallpaper|lock ?screen)\b",
-        r"\b(?:cuddl|snuggl|naughty|horny|virgin|naked|bra\b|knickers|underwear|boobs|sext|touch you|massage)",
-        r"\bup ?\?|\b(?:you|u) up\b|\bup (?:to|2)\b|\bwuu2|\bwyd\b|\bhru\b|\bbored\b|\bxxx",
-        r"\b(?:older|younger|eighteen|sixteen|18|16|number|legal|company|connection|make me|only (?:one|person)|understands|tell me anything|talk (?:to|2) me|about life|wish)\b",
-        r"😍|😘|🥰|💋|😏|❤|💕|💖|💘|😻|🥵|💗|💓|💞|🌹|😚",
-    ),
+    gate=(*gates("private_talk"),),
     find=find,
 )

@@ -57,7 +57,8 @@ def _post(steps: list[str]) -> str | None:
 
 def official(name: str) -> bool:
     """Whether the name looks like a paper's, a team's, a federation's."""
-    return organisational(f".{name}") or _PUBLIC.search(name) is not None
+    plain = name.isalpha() and organisational(f".{name}")
+    return plain or _PUBLIC.search(name) is not None
 
 
 def _named(step: str) -> str | None:

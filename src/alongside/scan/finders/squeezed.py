@@ -5,40 +5,45 @@ from __future__ import annotations
 
 import re
 from array import array
+from functools import lru_cache
+from itertools import chain
 
 from ..fold import Folded
+from ..matching import compiled
 
 GATE = (
-    r"\b(?:dot|slash|underscore|underline|dash|d0t)\b",
-    r"[\[({][.][\])}]",
-    r"[a-z0-9] [./_] [a-z0-9]",
-    r"\b(?:[a-z0-9_.@:#-] ){5}",
+    r"[a-z0-9\])}\"'],? ?[\[({<-]?(?:dot|d0t|slash|underscore|underline)\b",
+    r"[\[({][.][\])}] ?[a-z0-9]",
+    r"[a-z0-9] [.] (?:com|co|org|net|uk|example|test|me|tv|io|be|gg|ee|social|app|live|site)\b",
+    r"(?:\A|[^a-z0-9])(?:[a-z0-9_.@:#-] ){6}",
     r"[a-z]\*[a-z]",
 )
 """Where a text needs the second look."""
-_NEEDED = re.compile("|".join(GATE))
+_NEEDED = compiled("|".join(f"(?:{pattern})" for pattern in GATE))
 _JOINED = re.compile(
-    r"(?P<dot>[ ,]{0,2}[\[({<][ ]?(?:\.|dot|d0t|point)[ ]?[\])}>][ ]?|,?[ ](?:dot|d0t),?[ ](?:then )?"
-    r"|-(?:dot|d0t)-|(?<=[a-z0-9])[ ]\.[ ](?=[a-z0-9]))"
-    r"|(?P<slash>[ ,]{0,2}[\[({][ ]?(?:/|slash)[ ]?[\])}][ ]?|,?[ ](?:forward )?slash[ ](?P<marked>at[ ])?"
+    r"(?P<dot>[ ,]{0,2}[\[({<][ ]?(?:\.|dot|d0t|point)[ ]?[\])}>][ ]?"
+    r"|,?[ ](?:dot|d0t),?[ ](?:then )?|-(?:dot|d0t)-|(?<=[a-z0-9])[ ]\.[ ](?=[a-z0-9]))"
+    r"|(?P<slash>[ ,]{0,2}[\[({][ ]?(?:/|slash)[ ]?[\])}][ ]?"
+    r"|,?[ ](?:forward )?slash[ ](?P<marked>at[ ])?"
     r"|(?<=[a-z0-9])[ ]/[ ](?=[a-z0-9@]))"
     r"|(?P<underscore>,?[ ](?:underscore|under score|underline),?[ ])"
     r"|(?P<hyphen>,?[ ](?:hyphen|minus sign|dash),?[ ])"
     r"|(?P<none>(?<=[a-z])\*(?=[a-z]))"
     r"|(?<![a-z0-9])(?P<spelt>(?:[a-z0-9_.@:#/-] ){4,}[a-z0-9_.@:#/-](?![a-z0-9]))"
 )
+_AROUND = 120
 _SIGNS = {"dot": ".", "slash": "/", "underscore": "_", "hyphen": "-", "none": ""}
 
 
+@lru_cache(maxsize=4)
 def squeezed(folded: Folded) -> Folded | None:
     """The text with what is pulled apart put together; none where nothing is."""
     text = folded.text
-    if not _NEEDED.search(text):
-        return None
+    near = _near(text)
     parts: list[str] = []
     places = array("L")
     at = 0
-    for found in _JOINED.finditer(text):
+    for found in chain.from_iterable(_JOINED.finditer(text, a, b) for a, b in near):
         start, end = found.span()
         parts.append(text[at:start])
         places.extend(range(at, start))
@@ -57,3 +62,15 @@ def squeezed(folded: Folded) -> Folded | None:
     if folded.places is not None:
         places = array("L", map(folded.places.__getitem__, places))
     return Folded("".join(parts), folded.original, folded.offset, places)
+
+
+def _near(text: str) -> list[tuple[int, int]]:
+    """The stretches that need it, with what is around them."""
+    out: list[tuple[int, int]] = []
+    for match in _NEEDED.finditer(text):
+        start, end = max(0, match.start() - _AROUND), min(len(text), match.end() + _AROUND)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out

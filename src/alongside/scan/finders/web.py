@@ -16,7 +16,12 @@ from .squeezed import squeezed
 _LINK = compiled(
     r"(?:h[tx]{2}ps?://)?(?:[a-z0-9_-]{1,63}\.)+[a-z]{2,24}\b(?::\d{1,5})?(?:[/?#][^\s<>\"'\])|]*)?"
 )
-GATE = (r"h[tx]{2}ps?://", r"www\.", r"[a-z0-9]\.[a-z]{2,24}/", r"[a-z0-9-]{2,}\.(?:com|co\.uk|org|net|uk|io|example|test|me|tv|ee|bio|social|site|online|blog|app|gg|ly)\b")
+GATE = (
+    r"h[tx]{2}ps?://",
+    r"www\.",
+    r"[a-z0-9]\.[a-z]{2,24}/",
+    r"[a-z0-9-]{2,}\.(?:com|co\.uk|org|net|uk|io|example|test|me|tv|ee|bio|social|site|online|blog|app|gg|ly)\b",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

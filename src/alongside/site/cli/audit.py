@@ -50,7 +50,7 @@ _day = click.DateTime(["%Y-%m-%d"])
     "--scheduler",
     default="",
     metavar="ADDRESS",
-    help="A Dask cluster that does the reading, as in tcp://10.0.0.5:8786.",
+    help="A Dask cluster that does the reading, as in tcp://scheduler.example:8786.",
 )
 @click.option(
     "--imap-password-file",

@@ -1,0 +1,106 @@
+"""English of every day in any amount: the corpus's ordinary messages, sentence by sentence.
+
+The sentences are shuffled, so that no two texts are alike: a gate that is only shown the same few
+letters again and again would never meet anything new.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.scan.finders import FINDERS
+from alongside.scan.fold import fold
+from alongside.scan.gate import Gate
+from alongside.scan.known import Known
+from alongside.scan.reading import plain
+from alongside.scan.scan import scan
+from tests.corpus import entries
+
+SIZE = 2_000
+"""Characters of one text, about: a letter of some length."""
+KNOWN = Known(today=date(2026, 11, 1))
+"""Nobody is registered, so whatever looks like a detail is a sighting."""
+SEED = 2026
+
+_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
+_PARAGRAPH = 5
+"""Sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Texts to be read."""
+
+    clean: tuple[str, ...]
+    """Nothing in them looks like a detail: the gate lets them pass."""
+    ordinary: tuple[str, ...]
+    """There is no sighting in them; finders have to look at some."""
+    opened: float
+    """Part of the ordinary messages, as they were written, for which the gate opens."""
+
+
+def prose(characters: int, seed: int = SEED) -> Prose:
+    """So many characters of each kind, the same each time. Raises ``ValueError`` when the corpus
+    has no clean sentence left to make them of."""
+    gate = Gate(FINDERS)
+
+    def shut(text: str) -> bool:
+        return not gate.asked(fold(text).text)
+
+    def unseen(text: str) -> bool:
+        return not scan(plain(text), KNOWN)
+
+    messages = [text for text in _messages() if unseen(text)]
+    sentences = [s for text in messages for s in _sentences(text)]
+    chance = random.Random(seed)
+    return Prose(
+        clean=_texts([s for s in sentences if shut(s)], characters, chance, shut),
+        ordinary=_texts(sentences, characters, chance, unseen),
+        opened=sum(not shut(text) for text in messages) / len(messages),
+    )
+
+
+def _messages() -> Iterator[str]:
+    """As somebody would read them, subject and all."""
+    for entry in entries("tune"):
+        if entry.id.startswith("ordinary-"):
+            yield f"{entry.subject}\n\n{entry.text}" if entry.subject else entry.text
+
+
+def _sentences(text: str) -> list[str]:
+    return [s.strip() for s in _ENDS.split(text) if s.strip()]
+
+
+def _texts(
+    sentences: Sequence[str],
+    characters: int,
+    chance: random.Random,
+    wanted: Callable[[str], bool],
+) -> tuple[str, ...]:
+    """Sentences in any order; what they say together may be more than each says by itself, so each
+    text is asked again."""
+    texts: list[str] = []
+    size = tried = 0
+    while size < characters:
+        text = _text(sentences, chance)
+        tried += 1
+        if wanted(text):
+            texts.append(text)
+            size += len(text)
+        elif tried > 100 and len(texts) < tried / 100:
+            raise ValueError(f"of {tried} texts of clean sentences {len(texts)} are clean")
+    return tuple(texts)
+
+
+def _text(sentences: Sequence[str], chance: random.Random) -> str:
+    words: list[str] = []
+    size = 0
+    while size < SIZE:
+        sentence = chance.choice(sentences)
+        words += (sentence, "\n\n" if len(words) % (2 * _PARAGRAPH) == 0 else " ")
+        size += len(sentence) + 1
+    return "".join(words).strip()

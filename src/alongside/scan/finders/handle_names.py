@@ -1,0 +1,161 @@
+"""What may be somebody's name on a site: an ``@``, an underscore, a name after a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from ..finder import Window
+from ..matching import Pattern, compiled
+from ..platform_names import names, of_kind, words
+from ..wording import spelt_out
+from ..wordlists import Platform, every_platform, phrases
+from .cues import cue
+
+_KINDS = ("social", "instant_messaging", "video", "game")
+_MARKED = compiled(r"(?:\A|[^a-z0-9@./_+-])@ ?[a-z0-9_][a-z0-9._-]{1,38}[a-z0-9_](?:#\d{4})?")
+_TELLING = compiled(
+    r"\b[a-z0-9][a-z0-9-]*[._#][a-z0-9._#-]*[a-z0-9]\b_?"
+    r"|\b[a-z]{3,}-?[a-z-]*[0-9]{1,6}[a-z0-9]*\b"
+    r"|\b[a-z]+-[a-z]+-[a-z0-9]+\b"
+)
+_WORD = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{5,29}(?![a-z0-9_/@-]|\.[a-z0-9])")
+_CASED = re.compile(
+    r"[\"'(]?(?:Dr|Mr|Mrs|Ms|Miss|[A-Z][\w'-]+)"
+    r"(?: (?:[A-Z][\w'-]*\.?|\([\w ]{2,20}\)|[A-Z]\b)){1,3}[\"')]?"
+)
+_MAILED = re.compile(
+    r" ?(?:@|[\[({<*_~|-] ?(?:at|@|a) ?[\])}>*_~|-]"
+    r"| at [a-z0-9 -]{2,30}?(?: dot |\.[a-z]| ?[\[(]))"
+)
+"""What follows the first part of a mail address."""
+_UNDER = compiled(
+    r"\b(?:(?:find|look|search|follow|add|get|see)[a-z' ]{0,20}\bme[a-z' ]{0,16}"
+    r" (?:under|as|by the name|called)"
+    r"|(?:i'm|im|i am)(?: there| on [a-z]+| on there| under| listed)* (?:as|under|called)"
+    r"|under(?: the name)?) "
+)
+_PERSON_ON = compiled(r"\b(?:search(?: for)?|look up|look for|find|i'm|i am|me,) ")
+"""Before a name that is followed by "on" and a site."""
+_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What may be a name on a site."""
+
+    start: int
+    end: int
+    text: str
+    marked: bool
+    """It has an ``@``."""
+    telling: bool
+    """No ordinary word looks so."""
+
+
+@cache
+def sites() -> tuple[Platform, ...]:
+    """Platforms on which one has a name."""
+    return of_kind(every_platform(), *_KINDS)
+
+
+@cache
+def site() -> Pattern:
+    """Any of their names, and of sites that the list of platforms doesn't hold."""
+    known = sites()
+    return compiled(rf"\b(?:{names(known)}|{words(known)}|{others()})(?:'s|s)?\b")
+
+
+def others() -> str:
+    """Sites that the list of platforms doesn't hold, as a pattern."""
+    return "|".join(spelt_out(row.pattern, {}) for row in phrases("other_sites"))
+
+
+def may_be_names(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
+    """Every name that may be one, each once; ``said``: where sites are spoken of."""
+    text = window.text
+    seen: set[tuple[int, int]] = set()
+    plain = (_plain(text, max(0, s - _NEAR), min(len(text), e + _NEAR)) for s, e in said)
+    for name in chain(_marked(text), _telling(text), _people(window, said), *plain):
+        if (name.start, name.end) not in seen:
+            seen.add((name.start, name.end))
+            yield name
+
+
+def _marked(text: str) -> Iterator[Name]:
+    for match in _MARKED.finditer(text):
+        start = text.index("@", match.start())
+        name = text[start + 1 : match.end()].strip()
+        spaced = text[start + 1 : start + 2] == " "
+        if spaced and not re.search(r"[._\d]", name):
+            continue
+        telling = re.search(r"[._#]|\d", name) is not None
+        if re.search(r"[a-z]", name) and not re.match(r"\d{1,2}(?:[.:]\d\d)?(?:am|pm)?$", name):
+            yield Name(start=start, end=match.end(), text=name, marked=True, telling=telling)
+
+
+def _telling(text: str) -> Iterator[Name]:
+    for match in _TELLING.finditer(text):
+        start, end = match.start(), match.end()
+        if text[start - 1 : start] in ("@", "/", ".", "_") or text[end : end + 1] in ("@", "/"):
+            continue
+        if text[max(0, start - 2) : start] == "/ " or _MAILED.match(text, end):
+            continue
+        name = text[start:end].rstrip(".-")
+        if _no_name(name):
+            continue
+        telling = re.search(r"[_#]|[a-z]\d|[a-z]\.[a-z]|-.*-", name) is not None
+        yield Name(start=start, end=start + len(name), text=name, marked=False, telling=telling)
+
+
+def _plain(text: str, first: int, last: int) -> Iterator[Name]:
+    """Words near a site that may be names: no more than words."""
+    for match in _WORD.finditer(text, first, last):
+        start, end = match.span()
+        if text[start - 1 : start].isspace() and not _no_name(match[0]):
+            yield Name(start=start, end=end, text=match[0], marked=False, telling=False)
+
+
+def _no_name(name: str) -> bool:
+    """A file, a site, an abbreviation, a unit."""
+    if not re.search(r"[a-z]{2}", name) or re.match(r"\d", name):
+        return True
+    if re.search(r"\.(?:com|co|uk|org|net|example|test|pdf|docx?|xlsx?|jpe?g|png|mp[34])$", name):
+        return True
+    word = cue("no_handle").match(name)
+    return word is not None and word.end() == len(name)
+
+
+def _people(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
+    """``You'll find me under Sam Fenn``: a name as people have it, which only a cue tells."""
+    text = window.text
+    for match in _UNDER.finditer(text):
+        name = _cased(window, match.end())
+        if name is not None:
+            yield name
+    sited = {start for start, _ in said}
+    for match in _PERSON_ON.finditer(text):
+        name = _cased(window, match.end())
+        if name is None:
+            continue
+        on = re.match(r",? (?:also |just |over )?on ", text[name.end : name.end + 16])
+        if on and name.end + on.end() in sited:
+            yield name
+
+
+def _cased(window: Window, start: int) -> Name | None:
+    """A name with capital letters that begins there in the original."""
+    end = min(len(window.text), start + 60)
+    original = "".join(window.folded.seen(at, at + 1)[:1] for at in range(start, end))
+    found = _CASED.match(original)
+    if found is None:
+        return None
+    said = window.text[start : start + found.end()]
+    word = cue("no_handle").match(said.strip("\"'("))
+    if word is not None and word.end() > 2:
+        return None
+    bare = said.strip("\"'()")
+    return Name(start=start, end=start + found.end(), text=bare, marked=False, telling=True)
