@@ -1,1 +1,1 @@
-"""How fast the gateway is, beside a real Postfix: ``python -m bench``."""
+"""How fast it is, beside Postfix, the standard library, notmuch and mu: ``python -m bench``."""

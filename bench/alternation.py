@@ -1,4 +1,4 @@
-"""The gate's patterns as one alternation of the standard library: what there would be without RE2."""
+"""The gate's patterns as one alternation of the standard library, as without RE2."""
 
 from __future__ import annotations
 

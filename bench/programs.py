@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -132,20 +132,30 @@ def gateway(folder: Path, sink_port: int) -> Iterator[int]:
     (folder / "alongside.toml").write_text(
         _CONFIGURATION.format(sink=f"127.0.0.1:{sink_port}", port=port, health=health)
     )
-    files = as_csv(register(CLUBS * PEOPLE_OF_A_CLUB, datetime.now(UTC).date()), folder)
-    options = [f"--{n}={files[n]}" for n in ("groups", "organisations", "mailboxes")]
-    imported = subprocess.run(
-        [*ALONGSIDE, "people", "import", str(files["people"]), str(files["links"]), *options],
-        cwd=folder,
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if imported.returncode:
-        raise RuntimeError(f"the register was not imported: {imported.stderr.strip()}")
+    imported(folder, as_csv(register(CLUBS * PEOPLE_OF_A_CLUB, datetime.now(UTC).date()), folder))
     with running([*ALONGSIDE, "gateway"], folder):
         yield port
+
+
+def imported(folder: Path, files: Mapping[str, Path]) -> None:
+    """Take the register's files (people, links, groups, ...) into the installation of that folder.
+    Raises ``RuntimeError`` with what the import said."""
+    options = [f"--{n}={files[n]}" for n in ("groups", "organisations", "mailboxes")]
+    done(
+        [*ALONGSIDE, "people", "import", str(files["people"]), str(files["links"]), *options],
+        folder,
+    )
+
+
+def done(command: Sequence[str], folder: Path) -> str:
+    """Run it to its end; what it said. Raises ``RuntimeError`` with its last words."""
+    ran = subprocess.run(
+        command, cwd=folder, env=_environment(), capture_output=True, text=True, check=False
+    )
+    if ran.returncode:
+        words = ran.stderr.strip().rpartition("\n")[2]
+        raise RuntimeError(f"`{' '.join(command[1:5])}` failed with {ran.returncode}: {words}")
+    return ran.stdout
 
 
 @contextmanager

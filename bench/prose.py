@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tests.corpus import entries
+
 from alongside.scan.finders import FINDERS
 from alongside.scan.fold import fold
 from alongside.scan.gate import Gate
 from alongside.scan.known import Known
 from alongside.scan.reading import plain
 from alongside.scan.scan import scan
-from tests.corpus import entries
 
 SIZE = 2_000
 """Characters of one text, about: a letter of some length."""
@@ -43,9 +44,9 @@ class Prose:
     """Part of the ordinary messages, as they were written, for which the gate opens."""
 
 
-def prose(characters: int, seed: int = SEED) -> Prose:
+def prose(clean: int, ordinary: int, seed: int = SEED) -> Prose:
     """So many characters of each kind, the same each time. Raises ``ValueError`` when the corpus
-    has no clean sentence left to make them of."""
+    has too few clean sentences to make them of."""
     gate = Gate(FINDERS)
 
     def shut(text: str) -> bool:
@@ -58,8 +59,8 @@ def prose(characters: int, seed: int = SEED) -> Prose:
     sentences = [s for text in messages for s in _sentences(text)]
     chance = random.Random(seed)
     return Prose(
-        clean=_texts([s for s in sentences if shut(s)], characters, chance, shut),
-        ordinary=_texts(sentences, characters, chance, unseen),
+        clean=_texts([s for s in sentences if shut(s)], clean, chance, shut),
+        ordinary=_texts(sentences, ordinary, chance, unseen),
         opened=sum(not shut(text) for text in messages) / len(messages),
     )
 

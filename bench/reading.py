@@ -6,30 +6,33 @@ times slower, so it gets a part of the texts only; rates are of what each has re
 
 from __future__ import annotations
 
-import re
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from tests.corpus import Entry, content
+
 from alongside.scan.finder import Window
 from alongside.scan.finders import FINDERS
 from alongside.scan.fold import fold
+from alongside.scan.gate import Gate
 from alongside.scan.message import read_message
 from alongside.scan.reading import plain
 from alongside.scan.scan import scan
-from tests.corpus import Entry, content
 
 from .alternation import alternation
-from .prose import KNOWN, SEED, prose
+from .prose import KNOWN, SEED, SIZE, prose
 
-CLEAN, ORDINARY = "clean", "ordinary"
+CLEAN, ORDINARY = "nothing like a detail in it", "ordinary, no sighting"
 FASTEST = 100.0
 """MB a second: the goal over clean text."""
 TIMES = 50.0
 """How many times the alternation's speed: the goal over clean text."""
-_PEER, _EXACT, _MESSAGES = 0.025, 0.025, 0.1
-"""Parts of the texts that the slow ones read."""
+CHARACTERS = (2_000_000, 300_000)
+"""Of clean and of ordinary texts."""
+_SOME = 60_000
+"""Characters that the slow ones read of each kind."""
 
 
 @dataclass(slots=True)
@@ -37,9 +40,8 @@ class Read:
     """One kind of text, and what each side read of it in a second, in MB."""
 
     what: str
-    first: float = 0.0
-    """When it read these texts for the first time since the program began: the gate's automaton is
-    made while it reads."""
+    fresh: float
+    """What a new gate lets through the first time: its automaton is made while it reads."""
     ours: list[float] = field(default_factory=list)
     alternation: list[float] = field(default_factory=list)
     """``re`` with the gate's patterns, asked whether there is anything in the text."""
@@ -72,20 +74,19 @@ class Reading:
     """Part of the ordinary messages for which the gate opens, though there is no sighting."""
 
 
-def measure(*, characters: int, rounds: int, tell: Callable[[str], None]) -> Reading:
-    """Of each kind so many characters. Raises ``ValueError`` when a side sees what isn't there."""
+def measure(
+    *, characters: tuple[int, int] = CHARACTERS, rounds: int, tell: Callable[[str], None]
+) -> Reading:
+    """``characters``: of clean and of ordinary texts. Raises ``ValueError`` when a side sees what
+    isn't there."""
     tell("making clean English to read")
-    made = prose(characters)
-    rows = (Read(CLEAN), Read(ORDINARY))
-    sides = [
-        _Sides(row, texts) for row, texts in zip(rows, (made.clean, made.ordinary), strict=True)
-    ]
-    messages = [
-        content(_entry(n, text)) for n, text in enumerate(_part(made.ordinary, _MESSAGES))
-    ]
+    made = prose(*characters)
+    sides = (_Sides(CLEAN, made.clean), _Sides(ORDINARY, made.ordinary))
+    messages = [content(_entry(n, text)) for n, text in enumerate(_some(made.ordinary))]
     for side in sides:
-        side.row.first = side.reader()
-    took = [_letters(messages) for _ in range(2)]
+        side.reader()
+    _letters(messages)
+    took = []
     for number in range(1, rounds + 1):
         tell(f"round {number} of {rounds}: reading")
         for side in sides:
@@ -93,17 +94,19 @@ def measure(*, characters: int, rounds: int, tell: Callable[[str], None]) -> Rea
             side.row.alternation.append(side.stdlib())
             side.row.exact.append(side.finders())
         took.append(_letters(messages))
-    return Reading(rows=rows, message=tuple(took[2:]), opened=made.opened)
+    rows = tuple(side.row for side in sides)
+    return Reading(rows=rows, message=tuple(took), opened=made.opened)
 
 
 class _Sides:
     """Whoever reads the texts of one row."""
 
-    def __init__(self, row: Read, texts: Sequence[str]) -> None:
-        self.row = row
+    def __init__(self, what: str, texts: Sequence[str]) -> None:
+        gate = Gate(FINDERS)
+        self.row = Read(what, fresh=_rate(texts, lambda text: gate.asked(fold(text).text)))
         self._texts = texts
-        self._folded = [fold(t).text for t in _part(texts, _PEER)]
-        self._some = _part(texts, _EXACT)
+        self._some = _some(texts)
+        self._folded = [fold(t).text for t in self._some]
         self._alternation = alternation(p for f in FINDERS for p in f.gate)
 
     def reader(self) -> float:
@@ -116,18 +119,13 @@ class _Sides:
         clean = self.row.what == CLEAN
 
         def looked(text: str) -> None:
-            if search(text) is not None and clean:
-                raise ValueError(f"`re` finds something in clean text: `{_found(search, text)}`")
+            if (match := search(text)) is not None and clean:
+                raise ValueError(f"`re` finds `{match[0][:80]}` in text with nothing to find")
 
         return _rate(self._folded, looked)
 
     def finders(self) -> float:
         return _rate(self._some, _exactly)
-
-
-def _found(search: Callable[[str], re.Match[str] | None], text: str) -> str:
-    match = search(text)
-    return match[0][:80] if match else ""
 
 
 def _scanned(text: str) -> None:
@@ -142,7 +140,7 @@ def _exactly(text: str) -> None:
             pass
 
 
-def _rate(texts: Sequence[str], read: Callable[[str], None]) -> float:
+def _rate(texts: Sequence[str], read: Callable[[str], object]) -> float:
     """MB in a second of process time; octets as they travel."""
     begun = time.process_time_ns()
     for text in texts:
@@ -158,8 +156,9 @@ def _letters(messages: Sequence[bytes]) -> float:
     return (time.process_time_ns() - begun) / len(messages) / 1000
 
 
-def _part(texts: Sequence[str], part: float) -> Sequence[str]:
-    return texts[: max(1, int(len(texts) * part))]
+def _some(texts: Sequence[str]) -> Sequence[str]:
+    """As many as those can read that are slow; one at least."""
+    return texts[: max(1, _SOME // SIZE)]
 
 
 def _entry(number: int, text: str) -> Entry:

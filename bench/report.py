@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from . import relaying
+from . import auditing, reading, relaying, report_auditing, report_reading
 from .deciding import Timing
 from .relaying import Results, Row, accepted, drained, median, percentile
 
@@ -25,19 +26,33 @@ _RELAY_HEAD = (
 _DECIDE_HEAD = ("deciding, 50,000 people", "best", "median", "first time", "goal")
 
 
-def missed(results: Results, timings: Iterable[Timing]) -> list[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What was measured; none: that part was not asked for."""
+
+    versions: dict[str, str]
+    relaying: Results | None = None
+    deciding: Sequence[Timing] = ()
+    reading: reading.Reading | None = None
+    auditing: auditing.Auditing | None = None
+
+
+def missed(figures: Figures) -> list[str]:
     """The goals that were not reached, in words."""
+    rows = figures.relaying.rows if figures.relaying else ()
     found = [
         f"{row.cell.scope}, 2 kB, 10 sessions: {row.ratio:.2f} times Postfix, "
         f"the goal is {row.cell.goal:g}"
-        for row in results.rows
+        for row in rows
         if row.cell.goal is not None and row.ratio < row.cell.goal
     ]
     found += [
         f"deciding {t.what}: {t.best:.0f} µs, the goal is {t.goal:.0f}"
-        for t in timings
+        for t in figures.deciding
         if t.goal is not None and t.best >= t.goal
     ]
+    found += report_reading.missed(figures.reading) if figures.reading else ()
+    found += report_auditing.missed(figures.auditing) if figures.auditing else ()
     return found
 
 
@@ -88,20 +103,28 @@ def plain(lines: Sequence[Sequence[str]]) -> str:
     )
 
 
-def markdown(
-    results: Results, timings: Sequence[Timing], versions: dict[str, str], rounds: int
-) -> str:
+def markdown(figures: Figures) -> str:
     """What stands between the marks in ``docs/explanation/performance.md``."""
-    measured = (
-        f"Messages per second, medians of {rounds} rounds in turns, on {versions['cores']} cores "
-        f"with {versions['system']}, Python {versions['python']} and Postfix {versions['postfix']}:"
-    )
-    straight = (
-        "Load generator straight to the sink, 2 kB, 10 sessions: "
-        f"{median(results.ceiling, accepted):,.0f} messages per second."
-    )
-    tables = _table(relay_lines(results)), _table(decide_lines(timings))
-    return "\n\n".join((measured, tables[0], straight, tables[1]))
+    versions, parts = figures.versions, []
+    machine = f"on {versions['cores']} cores with {versions['system']}, Python {versions['python']}"
+    if (results := figures.relaying) is not None:
+        rounds = len(results.ceiling)
+        straight = f"{median(results.ceiling, accepted):,.0f} messages"
+        parts += [
+            f"Messages per second, medians of {rounds} rounds in turns, {machine}:",
+            _table(relay_lines(results)),
+            f"Load generator straight to the sink, 2 kB, 10 sessions: {straight} a second.",
+        ]
+    if figures.deciding:
+        parts.append(_table(decide_lines(figures.deciding)))
+    if (read := figures.reading) is not None:
+        parts += [_table(report_reading.lines(read)), report_reading.sentence(read)]
+    if (audit := figures.auditing) is not None:
+        parts += [
+            _table(report_auditing.lines(audit)),
+            report_auditing.sentence(audit, versions),
+        ]
+    return "\n\n".join(parts)
 
 
 def _table(lines: Sequence[Sequence[str]]) -> str:
@@ -110,25 +133,13 @@ def _table(lines: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in (head, rule, *rest))
 
 
-def as_json(
-    results: Results, timings: Sequence[Timing], versions: dict[str, str]
-) -> dict[str, Any]:
+def as_json(figures: Figures) -> dict[str, Any]:
     """Every round, for whoever wants to compare."""
+    results, read, audit = figures.relaying, figures.reading, figures.auditing
     return {
-        "versions": versions,
-        "relaying": [
-            {
-                "scope": row.cell.scope,
-                "size": row.cell.size,
-                "sessions": row.cell.sessions,
-                "ratio": row.ratio,
-                "goal": row.cell.goal,
-                "gateway": [_rate(r) for r in row.gateway],
-                "postfix": [_rate(r) for r in row.postfix],
-            }
-            for row in results.rows
-        ],
-        "straight": [_rate(r) for r in results.ceiling],
+        "versions": figures.versions,
+        "relaying": [_row(row) for row in results.rows] if results else [],
+        "straight": [_rate(r) for r in results.ceiling] if results else [],
         "deciding": [
             {
                 "what": t.what,
@@ -137,9 +148,23 @@ def as_json(
                 "first_us": t.first,
                 "goal_us": t.goal,
             }
-            for t in timings
+            for t in figures.deciding
         ],
-        "missed": missed(results, timings),
+        "reading": report_reading.as_json(read) if read else {},
+        "auditing": report_auditing.as_json(audit) if audit else {},
+        "missed": missed(figures),
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "scope": row.cell.scope,
+        "size": row.cell.size,
+        "sessions": row.cell.sessions,
+        "ratio": row.ratio,
+        "goal": row.cell.goal,
+        "gateway": [_rate(r) for r in row.gateway],
+        "postfix": [_rate(r) for r in row.postfix],
     }
 
 

@@ -80,7 +80,7 @@ class Section:
 
 def sections() -> tuple[Section, ...]:
     """Every file of this folder, run. Raises ``AssertionError`` where a case does not hold."""
-    files = sorted(Path(__file__).parent.glob("test_[a-z][0-9]_*.py"))
+    files = sorted(Path(__file__).parent.glob("test_[a-z][0-9]*_*.py"))
     found = [_section(importlib.import_module(f"{__package__}.{f.stem}")) for f in files]
     return tuple(sorted(found, key=lambda s: (CHAPTERS.index(s.chapter), s.clause)))
 

@@ -1,7 +1,7 @@
 """A how-to page as a play: its commands are typed, and what is printed is compared with the page.
 
 A fence ``console`` holds lines that begin with ``$ `` and what they print; ``...`` stands for any
-lines. A fence ``csv NAME`` or ``toml NAME`` is a file to write, and ``toml fill`` has keys to fill
+lines. A fence ``csv NAME``, ``text NAME`` or ``toml NAME`` is a file to write, and ``toml fill`` has keys to fill
 in in ``alongside.toml``. Reference numbers and times differ each time; the page's own numbers may
 be used in later commands of the page. ``python -m tests.docs.fill PAGE`` writes what is printed
 into the page.
@@ -176,7 +176,7 @@ class Walk:
                 continue
             if (kind, file) == ("toml", "fill"):
                 self._fill(fence.text)
-            elif kind in ("csv", "toml") and file:
+            elif kind in ("csv", "text", "toml") and file:
                 (self.folder / file).write_text(fence.text, encoding="utf-8")
 
     def _fill(self, values: str) -> None:

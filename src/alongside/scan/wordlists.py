@@ -43,7 +43,7 @@ class Age:
     """Announced, but the day is not fixed by law yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object for each row: quick to compare
 class Platform:
     """A service on which people meet, talk, play, or keep pictures or pages."""
 

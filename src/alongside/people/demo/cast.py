@@ -273,11 +273,7 @@ def _adults(lists: Lists) -> None:
         **grown,
     )
     lists.person(
-        "edith",
-        "Edith Crane",
-        "adult_participant",
-        email="edith.crane@mail.test",
-        **grown,
+        "edith", "Edith Crane", "adult_participant", email="edith.crane@mail.test", **grown
     )
 
 

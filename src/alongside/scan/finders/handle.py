@@ -33,13 +33,17 @@ _THERE = re.compile(
     r"[ \"')]{0,2}(?:on|over on|at|via)(?: (?:there|it|that|my|the|both|all|every))?\b"
 )
 _FOLLOW = re.compile(r"\b(?:follow|check out|see|official|club|team|them|us|their|watch|tag)\b")
+_SELF = re.compile(r"\b(?:me|my|mine|i'm|im|i am)\b")
 _ITSELF = re.compile(r"(?:on there|on it|there|on all of them|on everything|on socials)\b")
 _PASSWORD = re.compile(r"\b(?:pass ?word|pass ?code|pw|pwd|pin|pass)\b")
 _SEARCHED = re.compile(r"\b(?:type|search|search for|look up|look for|put|enter|google)(?: in)? ?$")
 _INTO = re.compile(r" (?:in|into|on|in to) ")
 _CLOSED = re.compile(r" ?(?:\Z|[.,;!?)\n]|x+\b|if\b|and\b|or\b|on\b)")
-_IS = re.compile(r"(?: (?:name|handle|username|user name|tag|id))?(?: is| its| it's|:| :| =| -)+ ?")
-_LED = re.compile(r"\b(?:my|mi|me|add me on|follow me on|on)\s*$")
+_IS = re.compile(
+    r"(?: (?:name|handle|username|user name|tag|id|channel|page|profile|account))?"
+    r"(?: is| its| it's|:| :| =| -)+ ?"
+)
+_LED = re.compile(r"\b(?:my|mi|me|add me on|follow me on)\s*$")
 _SAME = re.compile(r"\bsame (?:user ?)?name\b[^.!?]{0,20}: ?$")
 _BEFORE, _AFTER, _NEAR = 150, 70, 28
 _BREAK = re.compile(r"\n\s*\n")
@@ -124,7 +128,7 @@ def _sure(
     if not name.telling and not name.marked:
         return _plain_word(text, name, before, near)
     if name.marked:
-        if public and not mine and _FOLLOW.search(before + after):
+        if public and _FOLLOW.search(before + after) and not _SELF.search(before[-_NEAR:]):
             return Confidence.POSSIBLE
         if beside or (near and (mine or not public)) or (mine and not public):
             return Confidence.LIKELY if public else Confidence.CERTAIN

@@ -22,7 +22,7 @@ _TELLING = compiled(
     r"|\b[a-z]{3,}-?[a-z-]*[0-9]{1,6}[a-z0-9]*\b"
     r"|\b[a-z]+-[a-z]+-[a-z0-9]+\b"
 )
-_WORD = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{5,29}(?![a-z0-9_/@-]|\.[a-z0-9])")
+_WORD = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{3,29}(?![a-z0-9_/@-]|\.[a-z0-9])")
 _CASED = re.compile(
     r"[\"'(]?(?:Dr|Mr|Mrs|Ms|Miss|[A-Z][\w'-]+)"
     r"(?: (?:[A-Z][\w'-]*\.?|\([\w ]{2,20}\)|[A-Z]\b)){1,3}[\"')]?"
@@ -40,6 +40,8 @@ _UNDER = compiled(
 )
 _PERSON_ON = compiled(r"\b(?:search(?: for)?|look up|look for|find|i'm|i am|me,) ")
 """Before a name that is followed by "on" and a site."""
+_SITE_LEADS = re.compile(r"(?:,? (?:i'm|im|i am|it's under|under|as) |(?P<comma>[,:] ))")
+_FIND_ME = re.compile(r"\b(?:find|add|look|search|follow|friend)\b[^.!?]{0,24}\bme\b")
 _NEAR = 40
 
 
@@ -134,6 +136,13 @@ def _people(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
     text = window.text
     for match in _UNDER.finditer(text):
         name = _cased(window, match.end())
+        if name is not None:
+            yield name
+    for _, end in said:
+        led = _SITE_LEADS.match(text, end)
+        if led is None or (led["comma"] and not _FIND_ME.search(text[max(0, end - 50) : end])):
+            continue
+        name = _cased(window, led.end())
         if name is not None:
             yield name
     sited = {start for start, _ in said}

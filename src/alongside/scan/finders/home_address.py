@@ -49,6 +49,7 @@ _LINE = (
 _ADDRESS = compiled(rf"(?:{_LINE})(?:{_PLACE}{{0,2}},?[ \n]{_POSTCODE})?")
 _CODED = compiled(
     rf"{_POSTCODE},? (?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?\b"
+    rf"|\b{_STREET},? (?:at )?(?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?\b"
     rf"|\b(?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?,? {_POSTCODE}"
 )
 _NAMED = compiled(
@@ -136,6 +137,7 @@ FINDER = Finder(
         _POSTCODE,
         r"\b(?:my|our) (?:house|place|flat|gaff|home|cottage|garden|farmhouse|bungalow|address)\b",
         r"\bhouse name\b",
+        rf"\b(?:{_TYPES}),? (?:at )?(?:number|no|house|flat)[. ]{{1,2}}[0-9]",
         rf"\b(?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?,? {_POSTCODE}",
         r"\b(?:at|to|round|around|over|by|in at)[^a-z0-9]{1,4}(?:mine|ours)\b",
     ),

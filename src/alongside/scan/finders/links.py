@@ -47,6 +47,7 @@ _DOCUMENTS = frozenset({"docs.google.com", "forms.gle", "sheets.google.com"})
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 _AFTER_AT = re.compile(r"[\[({<*_~|-] ?(?:at|@|a) ?[\])}>*_~|-] ?\Z")
 """A mail address is another finder's."""
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'll|my|me|mine)\b")
 _BEFORE, _AFTER = 160, 60
 
 
@@ -81,9 +82,7 @@ def _look(link: Link, known: Known) -> Sighting | None:
         return _profile(link, platform.id, name, known)
     if link.host in _SHARED and link.steps:
         mine = re.search(r"\b(?:me|my|mine|i'm)\b", _around(link)) is not None
-        return _see(
-            link, Type.PROFILE_LINK, Confidence.LIKELY if mine else Confidence.POSSIBLE
-        )
+        return _see(link, Type.PROFILE_LINK, Confidence.LIKELY if mine else Confidence.POSSIBLE)
     return _see(link, Type.PERSONAL_SITE, Confidence.POSSIBLE) if _short(link) else None
 
 
@@ -146,7 +145,8 @@ def _built(link: Link, domain: str) -> Sighting | None:
         return None
     if owner in ("www", "help", "support", "blog", "about") and not link.steps:
         return None
-    return _own_site(link, Confidence.POSSIBLE)
+    private = _FIRST_PERSON.search(_around(link)) and not organisational(owner)
+    return _own_site(link, Confidence.LIKELY if private else Confidence.POSSIBLE)
 
 
 def _site(link: Link) -> Sighting | None:
@@ -157,7 +157,9 @@ def _site(link: Link) -> Sighting | None:
         return None
     if link.host == "medium.com" and link.path.startswith("/@"):
         return _see(link, Type.PERSONAL_SITE, Confidence.CERTAIN)
-    return _own_site(link, Confidence.POSSIBLE if _OTHER_BUILDERS.search(link.host) else None)
+    if _OTHER_BUILDERS.search(link.host):
+        return _built(link, ".".join(link.host.split(".")[-2:]))
+    return _own_site(link, None)
 
 
 def _short(link: Link) -> bool:
@@ -168,12 +170,11 @@ def _own_site(link: Link, otherwise: Confidence | None) -> Sighting | None:
     """Somebody's own site where the words around it say so."""
     around = _around(link)
     said = list(cue("personal_site").finditer(around))
-    told = [m for m in said if not re.fullmatch(r"our (?:site|page|links?|newsletter)", m.group(0))]
-    if not told:
+    if not said:
         return _see(link, Type.PERSONAL_SITE, otherwise) if otherwise is not None else None
     if otherwise is None and organisational(link.host):
         return _see(link, Type.PERSONAL_SITE, Confidence.POSSIBLE)
-    sure = any(re.match(r"(?:my|mi|our) ", m.group(0)) for m in told)
+    sure = any(re.match(r"(?:my|mi|our) ", m.group(0)) for m in said)
     return _see(link, Type.PERSONAL_SITE, Confidence.CERTAIN if sure else Confidence.LIKELY)
 
 

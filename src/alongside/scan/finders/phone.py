@@ -82,10 +82,10 @@ def _at(
         complete = number(digits, plus)
         if complete is None and lead == "7" and not plus and len(digits) == 10:
             complete = _without_nought(text, these[at : last + 1], joints, at)
-        if complete and _believable(complete, these[at : last + 1], used):
+        if complete and _believable(text, complete, these[at : last + 1], used):
             best = Find(
                 first=at, last=last, number=complete, digits=digits, joints=tuple(used),
-                led=plus or lead == "0",
+                led=plus or lead != "7",
             )  # fmt: skip
             if complete.kind is Class.MOBILE:
                 break
@@ -104,10 +104,10 @@ def _goes_on(text: str, these: list[Group], joints: list[Joint], digits: str, at
     return "\n" in between and text[: these[at].start].rstrip(" >*-")[-1:] == "\n"
 
 
-def _believable(complete: Number, these: list[Group], joints: list[Joint]) -> bool:
+def _believable(text: str, complete: Number, these: list[Group], joints: list[Joint]) -> bool:
     """Whether anybody would write that number in such groups."""
     if complete.kind is Class.MOBILE:
-        return True
+        return not _scores(text, these)
     loosest = max(joints, default=Joint.TIGHT)
     if complete.kind is Class.FOREIGN:
         return loosest is Joint.TIGHT or sum(g.words for g in these) > 5
@@ -118,6 +118,14 @@ def _believable(complete: Number, these: list[Group], joints: list[Joint]) -> bo
         return True
     alone = all(len(g.digits) == 1 for g in these)
     return loosest <= Joint.LOOSE and (alone or (shaped and len(these) <= 4))
+
+
+def _scores(text: str, these: list[Group]) -> bool:
+    """Whether it is pairs of short figures, ``07-11 09-11 11-3``: scores, times, classes."""
+    if any(g.words or len(g.digits) > 2 for g in these) or len(these) > 8:
+        return False
+    signs = {text[a.end : b.start].strip(" ") for a, b in pairwise(these)}
+    return len(signs) > 1
 
 
 def _without_nought(text: str, these: list[Group], joints: list[Joint], at: int) -> Number | None:

@@ -10,6 +10,7 @@ from .cues import cue
 _BEFORE, _AFTER = 110, 60
 _COUNT_NEAR = 45
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_PHONED = re.compile(r"\b(?:phone|fone|mobile|mob|tel|telephone|ring|call|text|txt)\b")
 _LINE_END = re.compile(r"[a-z ]{0,16}[ .:#=(*-]*$")
 
 
@@ -47,4 +48,4 @@ def _counted(before: str) -> bool:
     if not said:
         return False
     rest = before[said[-1].end() :]
-    return _LINE_END.fullmatch(rest) is not None and not cue("telephone").search(rest)
+    return _LINE_END.fullmatch(rest) is not None and not _PHONED.search(rest)

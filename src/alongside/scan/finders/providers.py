@@ -19,10 +19,10 @@ NAME = "|".join(
 """Any of those names, as a pattern."""
 
 _ENDINGS = (
-    "com co.uk org.uk org net uk me.uk example test eu ie info me io biz us de fr es it nl be au "
-    "nz ca in co tv gg app dev online site shop club blog xyz live email cloud link page london wales "
-    "scot cymru ac.uk gov.uk nhs.uk sch.uk edu gov int pl pt ro se no dk fi ch at ee ly to ai fm "
-    "art cafe photos gallery band music run fit coach training photography"
+    "com co.uk org.uk org net uk me.uk example test eu ie info me io biz us de fr es it nl be "
+    "au nz ca in co tv gg app dev online site shop club blog xyz live email cloud link page "
+    "london wales scot cymru ac.uk gov.uk nhs.uk sch.uk edu gov int pl pt ro se no dk fi ch "
+    "at ee ly to ai fm art cafe photos gallery band music run fit coach training photography"
 )
 ENDINGS: frozenset[str] = frozenset(_ENDINGS.split())
 """Ends of domains that are believed where the rest is unusual."""
