@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_MEANT = {
-    r"\pL": r"[^\W\d_]",
-    r"\p{L}": r"[^\W\d_]",
-    r"\pN": r"\d",
-    r"\p{N}": r"\d",
-    r"\z": r"\Z",
-}
-"""What RE2 spells otherwise, outside of a class."""
-_UNKNOWN = re.compile(r"\\[pPzCQE]|\[\[:|\\x\{|\(\?[a-zA-Z]*U")
-_ESCAPED = re.compile(r"\\(?:p\{L\}|p\{N\}|.)", re.DOTALL)
+_ESCAPED = re.compile(r"\\(x\{|.)|\[\[:|\(\?[a-zA-Z]*U", re.DOTALL)
+_UNKNOWN = frozenset({r"\p", r"\P", r"\C", r"\Q", r"\E", r"\x{"})
 
 
 def alternation(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -26,9 +18,13 @@ def alternation(patterns: Iterable[str]) -> re.Pattern[str]:
 
 def translated(pattern: str) -> str:
     """One pattern of RE2 as ``re`` writes it. Raises ``ValueError``."""
-    out = _ESCAPED.sub(lambda m: _MEANT.get(m[0], m[0]), pattern)
-    if (unknown := _UNKNOWN.search(out)) is not None:
-        raise ValueError(f"`{unknown[0]}` of the gate's `{pattern[:200]}` is unknown to `re`")
+
+    def meant(found: re.Match[str]) -> str:
+        if found[0] in _UNKNOWN or found[1] is None:
+            raise ValueError(f"`{found[0]}` of the gate's `{pattern[:200]}` is unknown to `re`")
+        return r"\Z" if found[0] == r"\z" else found[0]
+
+    out = _ESCAPED.sub(meant, pattern)
     try:
         re.compile(out, re.ASCII)
     except re.error as error:

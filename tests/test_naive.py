@@ -233,7 +233,8 @@ def test_an_adults_approved_objection_exempts_and_a_childs_does_not():
 
 def test_a_young_leader_is_a_child_when_written_to_and_the_workforce_when_writing_to_one():
     assert copy_for("yara", w.CARLA, w.YARA).need is Need.REQUIRED
-    assert copy_for("chloe", w.YARA_PRIVATE, w.CHLOE).need is Need.REQUIRED
+    assert copy_for("chloe", w.YARA, w.CHLOE).need is Need.REQUIRED
+    assert sure(w.YARA_PRIVATE, w.CHLOE).verdict is REFUSE, "an address of her own (N2)"
     assert copy_for("yara", w.YARA, w.CARLA).need is Need.WANTED
 
 
@@ -252,7 +253,8 @@ def test_two_hats_are_told_apart_by_the_address():
     assert sure(w.CARLA, w.DORA_BOTH).classes == {Class.OPEN}
     assert sure(w.CARLA, w.DORA_BOTH).verdict is HOLD
     assert copy_for("dora", w.DORA_HOME, w.CARLA).need is Need.NONE
-    assert copy_for("chloe", w.DORA_BOTH, w.CHLOE).need is Need.REQUIRED
+    assert copy_for("chloe", w.DORA_WORK, w.CHLOE).need is Need.REQUIRED
+    assert sure(w.DORA_BOTH, w.CHLOE).verdict is REFUSE, "her own address, as a colleague (N2)"
 
 
 @pytest.mark.clause("E1")

@@ -47,7 +47,7 @@ def mail(sender: str, to: str, text: str, **headers: str) -> bytes:
     return message.as_bytes().replace(b"\n", b"\r\n")
 
 
-async def sent(database, sender: str, to: str, text: str, **options) -> tuple[int, str]:
+async def sent(database, sender: str, to: str, text: str, **options):
     headers = options.pop("headers", {})
     async with running(database, **options) as rig:
         return await rig.send(sender, to, raw=mail(sender, to, text, **headers))
@@ -222,7 +222,7 @@ def with_file(name: str, kind: str, content: bytes) -> bytes:
     return message.as_bytes().replace(b"\n", b"\r\n")
 
 
-async def with_opener(database, raw: bytes) -> tuple[int, str]:
+async def with_opener(database, raw: bytes):
     async with running(database) as rig:
         opener = Opener()
         rig.gateway.house = replace(rig.gateway.house, opener=opener)
@@ -265,13 +265,13 @@ async def test_where_reading_fails_the_message_waits(database, monkeypatch):
 # The record.
 
 
-def decided(database) -> dict:
+def decided(database):
     with sqlite3.connect(database) as connection:
         rows = connection.execute("SELECT body FROM records_entry WHERE kind='decided'").fetchall()
     return json.loads(rows[-1][0])["body"]
 
 
-def facts_of(database) -> dict:
+def facts_of(database):
     return decided(database)["facts"]
 
 

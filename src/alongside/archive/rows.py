@@ -1,4 +1,4 @@
-"""What the audit says of each message: plain values that pass between processes and into its store."""
+"""What the audit says of each message: plain values that pass between programs and are stored."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def known_for(decision: Decision, people: People, today: date) -> Known:
     """The details that may stand in this message, and those that must not.
 
     The organisation's own pass, and those of the readers and of their families or the people they
-    support; never those of somebody restricted for a service user in it.
+    support; never the private ones of somebody restricted for a service user in it.
     """
     writers = [people.persons[p] for p in decision.writers if p in people.persons]
     readers = {p for r in decision.routes for p in r.persons} | {*decision.service_users}

@@ -99,8 +99,13 @@ async def _words(
         sightings=sightings,
         unread=reading.unread,
         signature=signature_key(reading.signature) if reading.signature else "",
-        signature_text=reading.signature,
+        signature_text=_shown(reading.signature),
     )
+
+
+def _shown(signature: str) -> str:
+    """Without the line of dashes above it, for an officer to read."""
+    return "\n".join(line for line in signature.splitlines() if line.strip(" -\u2013\u2014"))
 
 
 def _decoded_mail(content: bytes) -> Reading:

@@ -43,7 +43,8 @@ class Age:
     """Announced, but the day is not fixed by law yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object for each row: quick to compare
+# One object for each row, so that to compare and to look up is quick.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Platform:
     """A service on which people meet, talk, play, or keep pictures or pages."""
 
