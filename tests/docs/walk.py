@@ -1,10 +1,10 @@
 """A how-to page as a play: its commands are typed, and what is printed is compared with the page.
 
 A fence ``console`` holds lines that begin with ``$ `` and what they print; ``...`` stands for any
-lines. A fence ``csv NAME``, ``text NAME`` or ``toml NAME`` is a file to write, and ``toml fill`` has keys
-to fill in in ``alongside.toml``. Reference numbers and times differ each time; the page's own numbers may
-be used in later commands of the page. ``python -m tests.docs.fill PAGE`` writes what is printed
-into the page.
+lines. A fence ``csv NAME``, ``text NAME`` or ``toml NAME`` is a file to write, and ``toml fill``
+has keys to fill in in ``alongside.toml``. Reference numbers and times differ each time; the page's
+own numbers may be used in later commands of the page. ``python -m tests.docs.fill PAGE`` writes
+what is printed into the page.
 """
 
 from __future__ import annotations

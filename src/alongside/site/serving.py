@@ -23,6 +23,7 @@ from alongside.people.snapshot import SnapshotSource
 from alongside.policy.decision import Decision
 from alongside.records.heads import keep_heads
 from alongside.records.ledger import SqliteLedger
+from alongside.scan.warm import warm_up
 
 from . import garbage
 from . import gateway_parts as parts
@@ -82,6 +83,7 @@ class Serving:
             await _list_doubts(record)
             await record.take_back(chain)
             gateway = self._made(config, record, people)
+            await asyncio.to_thread(warm_up, datetime.now(UTC).date())
             garbage.settle()
             await gateway.start(self._own_sockets())
             tasks = [
