@@ -10,14 +10,24 @@ from .fold import fold
 from .known import Known
 from .reading import Piece, plain
 from .scan import scan
+from .sighting import Type
 
-_SAYS = "message me on insta, 07700 900000"
+_SAYS = (
+    "Message me on WhatsApp, add me on insta, fancy a game of Fortnite? Sign up to TikTok. "
+    "My PIN is 4821, I live at 1 Mill Lane, mail sam at gmail dot com, ring 07700 900000."
+)
+"""Something for every finder, and for what a finder looks at only once it has found something."""
+_OLDEST = 18
 
 
 def warm_up(today: date) -> None:
     """Ask every finder once. Takes up to a second; the patterns are kept for as long as we run."""
-    known = Known(today=today, youngest=0)
     window = Window(folded=fold(_SAYS), piece=Piece(start=0, end=len(_SAYS)))
-    for finder in FINDERS:
-        list(finder.find(window, known))
-    scan(plain(_SAYS), known)
+    for youngest in range(_OLDEST + 1):
+        known = Known(today=today, youngest=youngest)
+        for finder in FINDERS if not youngest else _OF_AGES:
+            list(finder.find(window, known))
+    scan(plain(_SAYS), Known(today=today))
+
+
+_OF_AGES = tuple(f for f in FINDERS if Type.PLATFORM_AGE in f.types)
