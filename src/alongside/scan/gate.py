@@ -23,19 +23,34 @@ class Gate:
 
     def __init__(self, finders: Sequence[Finder]) -> None:
         self._finders = tuple(finders)
-        self._any = _one(p for f in finders for p in f.gate)
-        self._each = tuple(_one(f.gate) for f in finders)
+        self._any = _automata([p for f in finders for p in f.gate])
+        self._each = tuple(_automata(f.gate) for f in finders)
 
     def asked(self, folded: str) -> tuple[Finder, ...]:
         """The finders that have to look at this text, in their order."""
         octets = folded.encode("utf-8", "replace")
-        if not self._any.Match(octets):
+        if not _fits(self._any, octets):
             return ()
         return tuple(
             finder
             for finder, own in zip(self._finders, self._each, strict=True)
-            if own.Match(octets)
+            if _fits(own, octets)
         )
+
+
+def _fits(automata: Iterable[re2.Set], octets: bytes) -> bool:
+    return any(automaton.Match(octets) for automaton in automata)
+
+
+def _automata(patterns: Sequence[str]) -> tuple[re2.Set, ...]:
+    """One automaton for all of them, or more where one would be too large for RE2."""
+    try:
+        return (_one(patterns),)
+    except re2.error:
+        if len(patterns) < 2:
+            raise
+    half = len(patterns) // 2
+    return (*_automata(patterns[:half]), *_automata(patterns[half:]))
 
 
 def _one(patterns: Iterable[str]) -> re2.Set:
