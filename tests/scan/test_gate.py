@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
+import re2
 
+from alongside.scan import gate
 from alongside.scan.finders import FINDERS
 from alongside.scan.finders.email_address import FINDER as EMAIL
 from alongside.scan.finders.handle import FINDER as HANDLE
@@ -59,3 +62,25 @@ def test_finders_are_asked_in_their_order():
     asked = Gate(FINDERS).asked("insta: sam_made_up, 07700 900123, sam@freemail.example")
     assert [f.name for f in asked] == [f.name for f in FINDERS if f in asked]
     assert asked[0].name == "phone"
+
+
+def test_a_gate_too_large_for_one_automaton_becomes_several(monkeypatch):
+    whole = gate._one
+
+    def small(patterns):
+        if len(patterns) > 3:
+            raise re2.error("pattern too large")
+        return whole(patterns)
+
+    monkeypatch.setattr(gate, "_one", small)
+    split = Gate(FINDERS)
+    monkeypatch.undo()
+    assert len(split._any) > 1
+    for text in ("insta: sam_made_up, 07700 900123", CLEAN, "don't tell your mum"):
+        folded = fold(text).text
+        assert split.asked(folded) == Gate(FINDERS).asked(folded)
+
+
+def test_a_pattern_with_a_mistake_is_an_error():
+    with pytest.raises(re2.error):
+        Gate([replace(PHONE, gate=("(",))])
