@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from dataclasses import replace
@@ -249,6 +250,31 @@ async def test_what_can_t_be_read_is_said(database):
     (told,) = [a for a in arrived if a.to == (CARLA,)]
     assert "flyer.pdf" in told.content.decode()
     assert facts_of(database)["unread"] == "part"
+
+
+class NeverOpens:
+    """Would keep a message waiting for ever."""
+
+    async def open(self, attachments):
+        await asyncio.Event().wait()
+
+
+async def test_an_emergency_waits_for_no_file(database):
+    raw = with_file("flyer.pdf", "application/pdf", b"%PDF-1.7 nothing of the sort")
+    async with running(database) as rig:
+        rig.gateway.house = replace(rig.gateway.house, opener=NeverOpens())
+        rig.gateway.line.house = rig.gateway.house
+        code, _ = await rig.send(CARLA, CHLOE.replace("@", "+urgent@"), raw=raw)
+        arrived = await rig.settled(2)
+    assert code == 250
+    assert (CHLOE,) in {a.to for a in arrived}
+    assert facts_of(database)["unread"] == "part"
+
+
+async def test_a_long_message_is_read_to_its_end(database):
+    wrote = "We meet at the pool as always.\n" * 8_000 + "Ring me on 07700 900123.\n"
+    code, text = await sent(database, CARLA, CHLOE, wrote)
+    assert code == 550 and "N1 (" in text
 
 
 async def test_where_reading_fails_the_message_waits(database, monkeypatch):
