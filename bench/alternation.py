@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 _ESCAPED = re.compile(r"\\(x\{|.)|\[\[:|\(\?[a-zA-Z]*U", re.DOTALL)
+_MEANT = {r"\z": r"\Z", r"\b": r"(?:\b)"}
+"""``\\b?`` is allowed in RE2, and in ``re`` only with something around it."""
 _UNKNOWN = frozenset({r"\p", r"\P", r"\C", r"\Q", r"\E", r"\x{"})
 
 
@@ -22,7 +24,7 @@ def translated(pattern: str) -> str:
     def meant(found: re.Match[str]) -> str:
         if found[0] in _UNKNOWN or found[1] is None:
             raise ValueError(f"`{found[0]}` of the gate's `{pattern[:200]}` is unknown to `re`")
-        return r"\Z" if found[0] == r"\z" else found[0]
+        return _MEANT.get(found[0], found[0])
 
     out = _ESCAPED.sub(meant, pattern)
     try:

@@ -36,7 +36,8 @@ class Audited:
 
 
 def audited(configuration: Path, maildir: Path, folder: Path, workers: int) -> Audited:
-    """With the rulebook and the register of that installation, everything in scope."""
+    """With the rulebook and the register of that installation, everything in scope. Raises
+    ``RuntimeError`` when the reader failed on a text: what is not read costs nothing."""
     config = load(configuration)
     start(config)
     people, book = snapshot(config), rulebook(config)
@@ -45,14 +46,17 @@ def audited(configuration: Path, maildir: Path, folder: Path, workers: int) -> A
     with Store.open(folder, {"what": "bench"}) as store:
         outcome = audit(sources.find([str(maildir)]), make, store, workers=workers)
         seconds, cpu = time.monotonic() - begun, _cpu() - used
-        findings = sum(len(j.findings) for j in store.judgements())
+        said = list(store.judgements())
     totals = outcome.totals
+    broken = [j.place or j.file for j in said if "text: broken" in j.unread]
+    if broken:
+        raise RuntimeError(f"{len(broken)} texts could not be read, as that of `{broken[0]}`")
     return Audited(
         seconds=seconds,
         cpu=cpu,
         found=totals.found,
         judged=totals.judged,
-        findings=findings,
+        findings=sum(len(j.findings) for j in said),
         unreadable=sum(totals.unreadable.values()),
         finished=totals.finished,
     )

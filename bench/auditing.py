@@ -17,7 +17,7 @@ from . import indexers, programs
 from .audited import Audited
 from .maildir import Maildir, maildir
 
-MESSAGES = 12_000
+MESSAGES = 10_000
 A_CORE = 1_500.0
 """Messages a second a core: the goal."""
 TIMES_MU = 3.0

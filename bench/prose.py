@@ -1,7 +1,8 @@
 """English of every day in any amount: the corpus's ordinary messages, sentence by sentence.
 
 The sentences are shuffled, so that no two texts are alike: a gate that is only shown the same few
-letters again and again would never meet anything new.
+letters again and again would never meet anything new. Those of one text were typed in one way: who
+writes with little pictures does so in some messages, and in most there are none.
 """
 
 from __future__ import annotations
@@ -56,11 +57,14 @@ def prose(clean: int, ordinary: int, seed: int = SEED) -> Prose:
         return not scan(plain(text), KNOWN)
 
     messages = [text for text in _messages() if unseen(text)]
-    sentences = [s for text in messages for s in _sentences(text)]
+    hands = [
+        [s for text in messages if _hand(text) == hand for s in _sentences(text)]
+        for hand in range(3)
+    ]
     chance = random.Random(seed)
     return Prose(
-        clean=_texts([s for s in sentences if shut(s)], clean, chance, shut),
-        ordinary=_texts(sentences, ordinary, chance, unseen),
+        clean=_texts([[s for s in hand if shut(s)] for hand in hands], clean, chance, shut),
+        ordinary=_texts(hands, ordinary, chance, unseen),
         opened=sum(not shut(text) for text in messages) / len(messages),
     )
 
@@ -76,17 +80,26 @@ def _sentences(text: str) -> list[str]:
     return [s.strip() for s in _ENDS.split(text) if s.strip()]
 
 
+def _hand(text: str) -> int:
+    """How it was typed: with a plain keyboard, with the signs and letters that word processors put
+    in, with pictures."""
+    highest = max(text)
+    return 0 if highest < "\x80" else 1 if highest < "\u2200" else 2
+
+
 def _texts(
-    sentences: Sequence[str],
+    hands: Sequence[Sequence[str]],
     characters: int,
     chance: random.Random,
     wanted: Callable[[str], bool],
 ) -> tuple[str, ...]:
-    """Sentences in any order; what they say together may be more than each says by itself, so each
-    text is asked again."""
+    """Sentences in any order, by each hand as much as it wrote. What they say together may be more
+    than each says by itself, so each text is asked again."""
+    wrote = [sum(map(len, sentences)) for sentences in hands]
     texts: list[str] = []
     size = tried = 0
     while size < characters:
+        (sentences,) = chance.choices(hands, wrote)
         text = _text(sentences, chance)
         tried += 1
         if wanted(text):

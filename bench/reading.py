@@ -29,7 +29,7 @@ FASTEST = 100.0
 """MB a second: the goal over clean text."""
 TIMES = 50.0
 """How many times the alternation's speed: the goal over clean text."""
-CHARACTERS = (2_000_000, 300_000)
+CHARACTERS = (1_000_000, 200_000)
 """Of clean and of ordinary texts."""
 _SOME = 60_000
 """Characters that the slow ones read of each kind."""

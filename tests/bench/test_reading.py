@@ -17,7 +17,7 @@ from tests.corpus import entries
 
 @pytest.fixture(scope="module")
 def made():
-    return prose(20_000, 20_000)
+    return prose(8_000, 8_000)
 
 
 def test_clean_prose_passes_the_gate_and_ordinary_prose_has_no_sighting(made):
@@ -26,13 +26,13 @@ def test_clean_prose_passes_the_gate_and_ordinary_prose_has_no_sighting(made):
     assert not any(scan(plain(text), KNOWN) for text in made.ordinary)
     assert 0 < made.opened < 1
     for texts in (made.clean, made.ordinary):
-        assert 20_000 <= sum(map(len, texts)) < 25_000
+        assert 8_000 <= sum(map(len, texts)) < 12_000
         assert len(set(texts)) == len(texts)
 
 
 def test_the_same_seed_makes_the_same_prose(made):
-    assert prose(20_000, 20_000) == made
-    assert prose(20_000, 20_000, seed=1).clean != made.clean
+    assert prose(8_000, 8_000) == made
+    assert prose(8_000, 8_000, seed=1).clean != made.clean
 
 
 def test_the_alternation_finds_something_where_the_gate_opens_and_nowhere_else():
@@ -60,6 +60,7 @@ def test_each_pattern_of_the_gate_is_translated():
         (r"\\pL", r"a\pL", True),
         (r"\\z", r"\z.", True),
         (r"\bsnap\b", "snapé", True),
+        (r"snap\b?s", "snaps", True),
     ],
 )
 def test_what_re2_writes_otherwise_means_the_same(pattern, text, found):

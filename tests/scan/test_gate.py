@@ -75,7 +75,7 @@ def test_a_gate_too_large_for_one_automaton_becomes_several(monkeypatch):
     monkeypatch.setattr(gate, "_one", small)
     split = Gate(FINDERS)
     monkeypatch.undo()
-    assert len(split._any) > 1
+    assert any(len(automata) > 1 for _, automata in split._finders)
     for text in ("insta: sam_made_up, 07700 900123", CLEAN, "don't tell your mum"):
         folded = fold(text).text
         assert split.asked(folded) == Gate(FINDERS).asked(folded)

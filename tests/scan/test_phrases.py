@@ -21,7 +21,10 @@ LISTS = (
     "game_after",
     "platform_age",
     "private_talk",
+    "private_talk_closer",
     "secrecy",
+    "secrecy_hide",
+    "secrecy_lie",
 )
 
 

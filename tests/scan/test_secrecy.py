@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from alongside.scan.finders.secrecy import FINDER
+from alongside.scan.fold import fold
+from alongside.scan.matching import compiled
+from alongside.scan.wording import spelt_out
+from alongside.scan.wordlists import Phrase, phrases
 from tests.scan.looking import gated, sure
 
 SAID = (
@@ -100,3 +104,24 @@ def test_what_looks_like_it_is_left_alone(text: str):
 )
 def test_a_lesson_that_shows_the_words_is_nothing(text: str):
     assert sure(FINDER, text) == []
+
+
+HARMLESS_LISTS = ("secrecy_harmless", "private_talk_harmless", "greeting_group")
+
+
+@pytest.mark.parametrize(
+    "row", [p for name in HARMLESS_LISTS for p in phrases(name)], ids=lambda p: p.name
+)
+def test_what_makes_it_harmless_is_told_from_what_does_not(row: Phrase):
+    pattern = compiled(spelt_out(row.pattern, {}))
+    assert [text for text in row.examples if not pattern.search(fold(text).text)] == []
+    assert [text for text in row.counterexamples if pattern.search(fold(text).text)] == []
+
+
+def test_what_is_said_to_a_group_is_possible_at_most():
+    assert sure(FINDER, "Don't mention this to the others")
+    assert sure(FINDER, "Dear all, don't mention this to the others") == []
+
+
+def test_a_lie_to_tell_is_seen_though_it_begins_as_a_warning_does():
+    assert sure(FINDER, "if anyone from the club rings say you're sick")

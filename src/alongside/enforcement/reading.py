@@ -33,7 +33,7 @@ from .values import Judged, Parcel, Words
 
 log = logging.getLogger(__name__)
 
-_LONG = 128 * 1024
+_LONG = 16 * 1024
 """Octets from which on the loop would feel it."""
 
 

@@ -1,9 +1,8 @@
-"""The gate: one look at a text says whether any finder has anything to look for in it.
+"""The gate: a quick look says which finders have anything to look for in a text.
 
-First one automaton over all finders' gate patterns, which stops at the first that fits; nearly all
-text that was ever written passes it with nothing. Only then each finder's own is asked. One
-``re2.Set`` over all patterns would answer both at once, and remember in its states which had fitted
-already: with this many patterns those states never end.
+Each finder has an automaton of its own, which stops at the first thing that fits. One automaton
+over all patterns would read each octet only once; but what each pattern has seen so far multiplies
+with what the others have, and with this many of them its states never end.
 """
 
 from __future__ import annotations
@@ -22,20 +21,12 @@ class Gate:
     """Which finders a text is for."""
 
     def __init__(self, finders: Sequence[Finder]) -> None:
-        self._finders = tuple(finders)
-        self._any = _automata([p for f in finders for p in f.gate])
-        self._each = tuple(_automata(f.gate) for f in finders)
+        self._finders = tuple((finder, _automata(finder.gate)) for finder in finders)
 
     def asked(self, folded: str) -> tuple[Finder, ...]:
         """The finders that have to look at this text, in their order."""
         octets = folded.encode("utf-8", "replace")
-        if not _fits(self._any, octets):
-            return ()
-        return tuple(
-            finder
-            for finder, own in zip(self._finders, self._each, strict=True)
-            if _fits(own, octets)
-        )
+        return tuple(finder for finder, own in self._finders if _fits(own, octets))
 
 
 def _fits(automata: Iterable[re2.Set], octets: bytes) -> bool:

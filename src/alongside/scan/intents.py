@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .finder import Window
-from .matching import searchable
+from .matching import Pattern, compiled, searchable
 from .sighting import Confidence, Sighting, Type, Zone
 from .stance import refused, sentence, warned
-from .wording import Row, Rows
+from .wording import Row, Rows, spelt_out
+from .wordlists import phrases
 
 _AT_MOST = {Zone.QUOTED: Confidence.POSSIBLE, Zone.SIGNATURE: Confidence.LIKELY}
 """Somebody else's words, and what stands below every letter, are never surer than this."""
@@ -28,6 +30,10 @@ class Find:
 
 _ANSWER = ("re:", "re ", "fw:", "fwd:", "aw:")
 """How a subject begins that was written by whoever wrote first."""
+_AROUND = 140
+"""How many characters before and after a find may say that it is harmless."""
+_GREETING = 60
+"""Within so many characters a greeting says for whom the text is."""
 _ONE = 40
 """Finds of one kind that stand no further apart than this, in characters, are one saying."""
 
@@ -37,11 +43,11 @@ def text_of(window: Window) -> str:
     return searchable(window.folded.text)
 
 
-def said(text: str, rows: Iterable[Row]) -> list[Find]:
-    """``finds`` but for what others are warned of."""
+def said(text: str, rows: Iterable[Row], *, warnings: bool = True) -> list[Find]:
+    """``finds`` but for what others are warned of, where ``warnings`` are looked for."""
     if isinstance(rows, Rows) and not rows.any.search(text):
         return []
-    return [f for f in finds(text, rows) if not warned(text, f.start, f.end)]
+    return [f for f in finds(text, rows) if not (warnings and warned(text, f.start, f.end))]
 
 
 def finds(text: str, rows: Iterable[Row], *, listed: bool = False) -> Iterator[Find]:
@@ -58,6 +64,36 @@ def finds(text: str, rows: Iterable[Row], *, listed: bool = False) -> Iterator[F
             if row.phrase.negatable and refused(text, start, end, listed=listed):
                 continue
             yield Find(start=start, end=end, confidence=row.phrase.confidence, row=row.phrase.name)
+
+
+def eased(text: str, find: Find, harmless: str) -> Find:
+    """The find, possible at most where the list of that name fits the words around it."""
+    around = text[max(0, find.start - _AROUND) : find.end + _AROUND]
+    return _possible(find) if _together(harmless).search(around) else find
+
+
+def to_a_group(text: str, find: Find) -> Find:
+    """The find, possible at most where the text greets a whole group."""
+    return (
+        _possible(find) if _together("greeting_group").search(text[:_GREETING].lstrip()) else find
+    )
+
+
+def _possible(find: Find) -> Find:
+    return replace(find, confidence=min(find.confidence, Confidence.POSSIBLE))
+
+
+@lru_cache(maxsize=16)
+def _together(name: str) -> Pattern:
+    """All rows of a list as one pattern. Raises ``ValueError``."""
+    return compiled("|".join(f"(?:{spelt_out(p.pattern, {})})" for p in phrases(name)))
+
+
+def cores(names: Iterable[str]) -> tuple[str, ...]:
+    """The rows of these lists as gates: whole phrases, so that no ordinary word passes alone."""
+    return tuple(
+        rf"\b(?:{spelt_out(phrase.pattern, {})})" for name in names for phrase in phrases(name)
+    )
 
 
 def sightings(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from .echoes import without_echoes
 from .finder import Window
 from .finders import FINDERS
 from .fold import Folded, fold
@@ -138,7 +139,7 @@ def _once(found: list[Sighting]) -> list[Sighting]:
         taken = kept.setdefault(sighting.type, _Taken())
         if taken.add(sighting.start, sighting.end):
             once.append(sighting)
-    return sorted(once, key=lambda s: (s.start, s.end, s.type))
+    return without_echoes(sorted(once, key=lambda s: (s.start, s.end, s.type)))
 
 
 class _Taken:

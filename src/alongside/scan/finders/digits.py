@@ -7,7 +7,7 @@ plainly a time, a date or a price is left out. Digits in reverse order are not s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -24,6 +24,13 @@ _WORDS = {
     "dim": "0", "un": "1", "dau": "2", "dwy": "2", "tri": "3", "tair": "3", "pedwar": "4",
     "pedair": "4", "pump": "5", "chwech": "6", "chwe": "6", "saith": "7", "wyth": "8", "naw": "9",
     "sevn": "7", "nin": "9", "nien": "9", "thre": "3",
+    # By ear
+    "nort": "0", "nowght": "0", "nawt": "0", "ziro": "0", "zeroe": "0", "foor": "4", "foar": "4",
+    "fyve": "5", "fiive": "5", "faiv": "5", "siks": "6", "sics": "6", "sevan": "7", "sevven": "7",
+    "sevun": "7", "seben": "7", "eigt": "8", "eihgt": "8", "eght": "8", "aight": "8", "nyne": "9",
+    "nein": "9", "nain": "9", "ninne": "9",
+    # French
+    "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "sept": "7", "huit": "8", "neuf": "9",
 }  # fmt: skip
 _HEARD = {
     "to": "2",
@@ -44,16 +51,18 @@ _BEGINNINGS = frozenset(word[:2] for word in _ALL)
 _SIGNS = {"o": "[o0]", "i": "[i1]", "e": "[e3]", "s": "[s5]", "t": "[t7]"}
 
 
-def _spellings() -> str:
-    """All words, with figures for letters where a word has letters that no figure is like."""
-    words = sorted(_ALL, key=len, reverse=True)
+def _spellings(those: Iterable[str]) -> str:
+    """These words, with figures for letters where a word has letters that no figure is like."""
+    words = sorted(those, key=len, reverse=True)
     return "|".join(
         "".join(_SIGNS.get(c, c) for c in word) if set(word) - _SIGNS.keys() else word
         for word in words
     )
 
 
-WORD = rf"(?:{_spellings()})"
+SURE = rf"(?:{_spellings(_ALL - _HEARD.keys())})"
+"""A word for a digit that is not an ordinary word too, as a pattern."""
+WORD = rf"(?:{_spellings(_ALL)})"
 """A word for a digit or a few, as a pattern; figures may stand for letters."""
 _TOKEN = re.compile(r"[a-z0-9|]+")
 _RUN = re.compile(rf"s?(?:{WORD}|[0-9oil|]|(?<=[0-9])s(?=[0-9]))+s?")

@@ -44,7 +44,16 @@ _NO_NAME = frozenset(
 _ALONE = re.compile(r"(?:\A|[.:,;!?>(\n-]|\b(?:is|its|it's|to|me|on)) ?\Z")
 _CLOSED = re.compile(r" ?(?:\Z|[.,;!?)\n])")
 _SENTENCE = re.compile(r"[!?](?=\s)|\.(?=\s+\S)|\n\s*\n")
-_BEFORE = 90
+_SENT = re.compile(
+    r"\b(?:send|sent|e-?mail|mail|ping|write|forward|fwd|reply|addy|address|cc|bung|"
+    r"chuck)\b[^.!?]{0,40}$"
+)
+_AFTER_SENTENCE = re.compile(r"[.!?](?=\s)|\n")
+_MINE = re.compile(
+    r"[ ,;:(-]*(?:that'?s|is|it'?s|which is|this is|will)?(?: really| just)?"
+    r" ?\b(?:me|mine|my|us|reach(?:es)? me|gets? (?:to )?me|comes (?:straight )?to me)\b"
+)
+_BEFORE, _AFTER = 90, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +105,7 @@ def _whole(text: str, anchor: int, end: int, *, said: bool) -> Find | None:
     plain = sign[0] == "@"
     if before in ("@", "/", "=", "#", "£") or (plain and text[max(0, start - 4) : start] == "cid:"):
         return None
-    if not plain and domain.rpartition(".")[2] not in ENDINGS:
+    if not plain and (domain.rpartition(".")[2] not in ENDINGS or domain.startswith("www.")):
         return None
     written = re.search(r"dot|d0t|[\[({<*]", text[sign.end() : end]) is not None
     telling = re.search(r"[0-9._+-]", name) is not None
@@ -164,9 +173,11 @@ def _registered(address: str, domain: str, known: Known) -> bool:
 
 def _sure(text: str, found: Find, domain: str) -> Confidence:
     before = _SENTENCE.split(text[max(0, found.start - _BEFORE) : found.start])[-1]
-    own = cue("email_own").search(before) is not None
+    after = _AFTER_SENTENCE.split(text[found.end : found.end + _AFTER])[0]
+    own = cue("email_own").search(before) is not None or _MINE.match(after) is not None
     if found.weak:
-        return Confidence.LIKELY if own else Confidence.POSSIBLE
+        sent = own or (found.hidden and _SENT.search(before) is not None)
+        return Confidence.LIKELY if sent else Confidence.POSSIBLE
     if domain in DOMAINS:
         return Confidence.CERTAIN
     if own or found.hidden:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..finder import Finder, Window
 from ..intents import said, sightings, text_of
 from ..known import Known
+from ..matching import Pattern, compiled
 from ..platform_names import named, names, of_kind, words
 from ..sighting import Sighting, Type
 from ..wording import gates, rows, there_are
-from ..wordlists import every_platform
+from ..wordlists import Platform, every_platform
+from .cues import cue
+from .mentions import mentions
 
 _UNNAMED = "an online game"
 
@@ -19,7 +23,8 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
     on = there_are(known.today)
     games = of_kind(on, "game")
     text = text_of(window)
-    found = said(text, rows("game", on))
+    found = said(text, rows("game", on)) + said(text, rows("game_wide", on))
+    found += mentions(text, _bare(on), found, _asks)
     if found:
         found += said(text, rows("game_after", on))
 
@@ -28,6 +33,25 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
         return platform.id if platform else _UNNAMED
 
     yield from sightings(window, Type.GAME, found, understood)
+
+
+def _asks(near: str, following: str) -> bool:
+    """Whether two are to play together; the next sentence may carry the first on. A game that is
+    a picture, a prize or a thing in a room is played by nobody online."""
+    together, in_person = cue("game_together"), cue("game_in_person")
+    if in_person.search(near) or in_person.search(following):
+        return False
+    return bool(together.search(near) or together.search(following))
+
+
+@lru_cache(maxsize=16)
+def _bare(on: tuple[Platform, ...]) -> Pattern:
+    games = of_kind(on, "game")
+    return compiled(
+        rf"\b(?:{names(games)})\b"
+        r"|\b(?:on|our|my|ur|your|play|playing|(?:any1|anyone|who'?s)\s+(?:up\s+)?(?:4|for|on))\s+(?:the\s+|da\s+|a\s+|ur\s+|your\s+)?"
+        rf"(?:{words(games)}|ps)\b"
+    )
 
 
 _EVER = of_kind(every_platform(), "game")
@@ -39,6 +63,7 @@ FINDER = Finder(
         rf"\b(?:{names(_EVER)})",
         rf"\b(?:{words(_EVER)})\b",
         *gates("game"),
+        *gates("game_wide"),
     ),
     find=find,
 )

@@ -25,25 +25,44 @@ from .squeezed import squeezed
 
 _MARKS = r"[\s:=>\"'(*,?-]*"
 _GLUE = re.compile(
-    r"[\s:=>\"'(*,-]*(?:(?:'s|is|its|it's|at|as|under|called|name|names|user|username|user name|"
+    r"[\s:=>\"'(*,?-]*(?:(?:'s|is|its|it's|at|as|under|called|name|names|user|username|user name|"
     r"handle|id|tag|account|acc|gamertag|tho|too|i'm|im|i am|add|@|mine|me|my|one|t)\b"
     rf"{_MARKS}){{0,4}}"
 )
 _THERE = re.compile(
-    r"[ \"')]{0,2}(?:on|over on|at|via)(?: (?:there|it|that|my|the|both|all|every))?\b"
+    r"[ \"')]{0,2}(?:on|over on|at|via|in|into)(?: (?:there|it|that|my|the|both|all|every))?\b"
 )
 _FOLLOW = re.compile(r"\b(?:follow|check out|see|official|club|team|them|us|their|watch|tag)\b")
 _SELF = re.compile(r"\b(?:me|my|mine|i'm|im|i am)\b")
-_ITSELF = re.compile(r"(?:on there|on it|there|on all of them|on everything|on socials)\b")
+_ITSELF = re.compile(
+    r"(?:on there|on it|there|on all(?: of them| the| my)?|on everything|on most|on socials|"
+    r"everywhere)\b"
+)
 _PASSWORD = re.compile(r"\b(?:pass ?word|pass ?code|pw|pwd|pin|pass)\b")
 _SEARCHED = re.compile(r"\b(?:type|search|search for|look up|look for|put|enter|google)(?: in)? ?$")
 _INTO = re.compile(r" (?:in|into|on|in to) ")
 _CLOSED = re.compile(r" ?(?:\Z|[.,;!?)\n]|x+\b|if\b|and\b|or\b|on\b)")
+_ASKED = re.compile(r"\b(?:follow|dm|hit|tag|add|message|msg|find|subscribe)\b[^.!?]{0,24}$")
+_OURS = re.compile(r"\b(?:us|our|club|team|them|their|official|federation|charity)\b[^.!?]{0,24}$")
 _IS = re.compile(
-    r"(?: (?:name|handle|username|user name|tag|id|channel|page|profile|account))?"
-    r"(?: is| its| it's|:| :| =| -)+ ?"
+    r"(?:\.[a-z]{2,3}\b)?(?: now| too| as well| also)?"
+    r"(?: (?:name|handle|username|user name|account|tag|id|channel|page|profile))?"
+    r"(?: now| too| as well)?(?:(?: is| its| it's|:| :| =| -)+ ?| )"
+)
+_CALLED = re.compile(r"\b(?:name|handle|username|tag|id)\b")
+_LEADS = re.compile(
+    r"[\s:=>\"'(*,-]*(?:(?:'s|is|its|it's|as|under|called|name|names|user|username|user name|"
+    r"handle|"
+    r"id|tag|account|acc|just|also|same|search|for|look up|type|in|i'm|im|i am|add|find|follow|me|"
+    r"my|"
+    rf"mine|page|channel|profile)\b{_MARKS}){{1,5}}|(?: name)? ?[:=-]+ ?[\"'(]?"
 )
 _LED = re.compile(r"\b(?:my|mi|me|add me on|follow me on)\s*$")
+_SOCIAL = re.compile(
+    r"\b(?:follow|f4f|socials?|user ?name|handle|what'?s (?:yours|ur @)|dms?|slide into|tag me|"
+    r"subscribe)\b"
+)
+"""What is said of sites where none is named."""
 _SAME = re.compile(r"\bsame (?:user ?)?name\b[^.!?]{0,20}: ?$")
 _BEFORE, _AFTER, _NEAR = 150, 70, 28
 _BREAK = re.compile(r"\n\s*\n")
@@ -128,13 +147,7 @@ def _sure(
     if not name.telling and not name.marked:
         return _plain_word(text, name, before, near)
     if name.marked:
-        if public and _FOLLOW.search(before + after) and not _SELF.search(before[-_NEAR:]):
-            return Confidence.POSSIBLE
-        if beside or (near and (mine or not public)) or (mine and not public):
-            return Confidence.LIKELY if public else Confidence.CERTAIN
-        if "_" in name.text and not public:
-            return Confidence.LIKELY
-        return Confidence.POSSIBLE if name.telling or near else None
+        return _marked(name, before, after, beside=beside, near=bool(near), mine=mine)
     if _PASSWORD.search(before[-40:]):
         return None
     if beside and not public:
@@ -148,9 +161,27 @@ def _sure(
         return Confidence.LIKELY
     if near and mine:
         return Confidence.LIKELY
+    if mine and _SOCIAL.search(before):
+        return Confidence.LIKELY
     if mine and _ITSELF.search(after[:24]):
         return Confidence.LIKELY
     return None
+
+
+def _marked(
+    name: Name, before: str, after: str, *, beside: bool, near: bool, mine: bool
+) -> Confidence | None:
+    """How sure a name with an ``@`` is somebody's."""
+    public = official(name.text)
+    if public and _FOLLOW.search(before + after) and not _SELF.search(before[-_NEAR:]):
+        return Confidence.POSSIBLE
+    if beside or (near and (mine or not public)) or (mine and not public):
+        return Confidence.LIKELY if public else Confidence.CERTAIN
+    if "_" in name.text and not public:
+        return Confidence.LIKELY
+    if name.telling and not public and _ASKED.search(before) and not _OURS.search(before):
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE if name.telling or near else None
 
 
 def _dotted(name: str, before: str) -> bool:
@@ -175,13 +206,21 @@ def _plain_word(
         return Confidence.LIKELY
     if near and _SAME.search(before):
         return Confidence.LIKELY
+    if name.odd and any(
+        (e <= name.start and _LEADS.fullmatch(text, e, name.start) is not None)
+        or (name.end <= s and s - name.end < 10 and _THERE.match(text, name.end) is not None)
+        for s, e in near
+    ):
+        return None if _FOLLOW.search(before[-40:]) and official(name.text) else Confidence.LIKELY
     if _CLOSED.match(text, name.end) is None:
         return None
     for start, end in near:
         between = text[end : name.start]
         if end > name.start or not _IS.fullmatch(between):
             continue
-        if ":" in between or "=" in between or _LED.search(text[max(0, start - 16) : start]):
+        if ":" in between or "=" in between or _CALLED.search(between):
+            return Confidence.LIKELY
+        if between.strip() and _LED.search(text[max(0, start - 16) : start]):
             return Confidence.LIKELY
     return None
 
@@ -201,8 +240,9 @@ FINDER = Finder(
     gate=(
         r"(?:\A|[^a-z0-9@./_+-])@ ?[a-z0-9_]",
         rf"\b(?:{_STEMS}|{others()}|user ?name|handle\b|gamer ?tag)",
-        r"[a-z0-9][._#][a-z0-9]+[^\n.]*\bon there\b",
+        r"[a-z0-9][._#][a-z0-9]+[^\n.]*\bon (?:there|everything|all of|all the|most|socials|it)\b",
         r"[a-z0-9]_[a-z0-9]|[a-z]#[0-9]{4}",
+        r"\bmine(?:'?s| is)? @?[a-z0-9]+[._][a-z0-9]",
         r"\b(?:sc|ig|snap|disc|yt|x) @?[a-z0-9]+[._][a-z0-9]",
         *SQUEEZED,
     ),

@@ -14,13 +14,14 @@ from ..platform_names import names, of_kind, words
 from ..wording import spelt_out
 from ..wordlists import Platform, every_platform, phrases
 from .cues import cue
+from .profiles import official
 
 _KINDS = ("social", "instant_messaging", "video", "game")
 _MARKED = compiled(r"(?:\A|[^a-z0-9@./_+-])@ ?[a-z0-9_][a-z0-9._-]{1,38}[a-z0-9_](?:#\d{4})?")
 _TELLING = compiled(
     r"\b[a-z0-9][a-z0-9-]*[._#][a-z0-9._#-]*[a-z0-9]\b_?"
     r"|\b[a-z]{3,}-?[a-z-]*[0-9]{1,6}[a-z0-9]*\b"
-    r"|\b[a-z]+-[a-z]+-[a-z0-9]+\b"
+    r"|\b[a-z]+-[a-z]+-[a-z0-9]+\b|\bu/[a-z0-9_-]{3,20}\b"
 )
 _WORD = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{3,29}(?![a-z0-9_/@-]|\.[a-z0-9])")
 _CASED = re.compile(
@@ -36,12 +37,36 @@ _UNDER = compiled(
     r"\b(?:(?:find|look|search|follow|add|get|see)[a-z' ]{0,20}\bme[a-z' ]{0,16}"
     r" (?:under|as|by the name|called)"
     r"|(?:i'm|im|i am)(?: there| on [a-z]+| on there| under| listed)* (?:as|under|called)"
-    r"|under(?: the name)?) "
+    r"|(?:channel|page|profile|account)(?:'s| is) (?:called|named|under|just)"
+    r"|under(?: the name)?) [\"']?"
 )
+_PAGE = re.compile(r"^(?:channel|page|profile|account)")
+_THEIRS = re.compile(r"\b(?:our|the|their|official|club)(?:'s)?[^.!?]{0,8}$")
 _PERSON_ON = compiled(r"\b(?:search(?: for)?|look up|look for|find|i'm|i am|me,) ")
 """Before a name that is followed by "on" and a site."""
-_SITE_LEADS = re.compile(r"(?:,? (?:i'm|im|i am|it's under|under|as) |(?P<comma>[,:] ))")
+_SITE_LEADS = re.compile(
+    r"(?:(?: name| page| profile| account| one)?(?:,? (?:is called|is named|is just|i'm|im|i am|"
+    r"it's|its|is|it's under|under|"
+    r"as|"
+    r"called|name is|named) |'s |[,.]? (?:just |so )?(?:search|look|type|find|add)(?: for| up| in|"
+    r" me)* "
+    r"(?:as |under )?)|(?P<colon>(?: name)? ?[:=?-]+ | me[,:] )|(?P<comma>, | \())"
+)
 _FIND_ME = re.compile(r"\b(?:find|add|look|search|follow|friend)\b[^.!?]{0,24}\bme\b")
+_ENGLISH = re.compile(
+    r"(?:ing|ings|tion|tions|ment|ments|ly|ed|ers?|ies|ness|able|ible|ful|less|ship|ships|ance|"
+    r"ence|"
+    r"ally|ity|ous|ive|ised|ists?|isms?|graphs?|graphy|phone|ways?|where|body|thing|things|selves|"
+    r"friendly|based|time|days?|nights?|book|ball|board|coach|chairs?|tube|gram|chat)$"
+)
+_COUNTED = re.compile(
+    r"(?:under|over|covid|formula|page|lane|part|day|year|class|stage|group|pool|team|court|hall|"
+    r"room|"
+    r"grade|level|week|round|heat|top|last|first|next|all|ages?|sub|bus|stand|platform|gate|door|"
+    r"unit|type|section|rule|step|item|no|mon|tue|wed|thu|fri|sat|sun)-?\d"
+)
+_LONG = 11
+"""Letters of a word that is hardly an English one, if it doesn't end as those do."""
 _NEAR = 40
 
 
@@ -56,6 +81,8 @@ class Name:
     """It has an ``@``."""
     telling: bool
     """No ordinary word looks so."""
+    odd: bool = False
+    """Letters only, but no ordinary word: ``CoachMandy``, ``sianhollisruns``."""
 
 
 @cache
@@ -80,7 +107,7 @@ def may_be_names(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
     """Every name that may be one, each once; ``said``: where sites are spoken of."""
     text = window.text
     seen: set[tuple[int, int]] = set()
-    plain = (_plain(text, max(0, s - _NEAR), min(len(text), e + _NEAR)) for s, e in said)
+    plain = (_plain(window, max(0, s - _NEAR), min(len(text), e + _NEAR)) for s, e in said)
     for name in chain(_marked(text), _telling(text), _people(window, said), *plain):
         if (name.start, name.end) not in seen:
             seen.add((name.start, name.end))
@@ -102,28 +129,43 @@ def _marked(text: str) -> Iterator[Name]:
 def _telling(text: str) -> Iterator[Name]:
     for match in _TELLING.finditer(text):
         start, end = match.start(), match.end()
-        if text[start - 1 : start] in ("@", "/", ".", "_") or text[end : end + 1] in ("@", "/"):
+        if text[start - 1 : start] in ("@", "/", ".", "_", "?", "&") or text[end : end + 1] in (
+            "@",
+            "/",
+        ):
             continue
         if text[max(0, start - 2) : start] == "/ " or _MAILED.match(text, end):
             continue
         name = text[start:end].rstrip(".-")
         if _no_name(name):
             continue
-        telling = re.search(r"[_#]|[a-z]\d|[a-z]\.[a-z]|-.*-", name) is not None
+        telling = re.search(r"[_#]|[a-z]-?\d|[a-z]\.[a-z]|-.*-|^u/", name) is not None
         yield Name(start=start, end=start + len(name), text=name, marked=False, telling=telling)
 
 
-def _plain(text: str, first: int, last: int) -> Iterator[Name]:
+def _plain(window: Window, first: int, last: int) -> Iterator[Name]:
     """Words near a site that may be names: no more than words."""
+    text = window.text
     for match in _WORD.finditer(text, first, last):
         start, end = match.span()
-        if text[start - 1 : start].isspace() and not _no_name(match[0]):
-            yield Name(start=start, end=end, text=match[0], marked=False, telling=False)
+        lead = text[start - 1 : start]
+        if (lead.isspace() or lead in ":=-\"'(") and not _no_name(match[0]):
+            odd = _odd(match[0], window.folded.seen(start, end))
+            yield Name(start=start, end=end, text=match[0], marked=False, telling=False, odd=odd)
+
+
+def _odd(word: str, seen: str) -> bool:
+    """Whether hardly any English word looks so."""
+    if re.search(r"[a-z][A-Z]", seen):
+        return True
+    if re.match(r"(?:coach|mister|miss|the ?real|its|im|big|lil|little|sir)[a-z]{3,}", word):
+        return _ENGLISH.search(word) is None
+    return len(word) >= _LONG and _ENGLISH.search(word) is None
 
 
 def _no_name(name: str) -> bool:
     """A file, a site, an abbreviation, a unit."""
-    if not re.search(r"[a-z]{2}", name) or re.match(r"\d", name):
+    if not re.search(r"[a-z]{2}", name) or re.match(r"\d", name) or _COUNTED.match(name):
         return True
     if re.search(r"\.(?:com|co|uk|org|net|example|test|pdf|docx?|xlsx?|jpe?g|png|mp[34])$", name):
         return True
@@ -136,23 +178,39 @@ def _people(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
     text = window.text
     for match in _UNDER.finditer(text):
         name = _cased(window, match.end())
-        if name is not None:
+        if name is not None and not (_PAGE.search(match.group(0)) and _known_as(name.text)):
             yield name
-    for _, end in said:
+    for start, end in said:
         led = _SITE_LEADS.match(text, end)
         if led is None or (led["comma"] and not _FIND_ME.search(text[max(0, end - 50) : end])):
             continue
         name = _cased(window, led.end())
-        if name is not None:
+        if name is None or (led["colon"] and not _person(name.text)):
+            continue
+        if not (_known_as(name.text) and _THEIRS.search(text[max(0, start - 16) : start])):
             yield name
     sited = {start for start, _ in said}
     for match in _PERSON_ON.finditer(text):
         name = _cased(window, match.end())
-        if name is None:
+        if name is None or _known_as(name.text):
             continue
         on = re.match(r",? (?:also |just |over )?on ", text[name.end : name.end + 16])
         if on and name.end + on.end() in sited:
             yield name
+
+
+def _known_as(name: str) -> bool:
+    """Whether an organisation is called so."""
+    return official(name.replace(" ", ""))
+
+
+def _person(name: str) -> bool:
+    """Whether it may be somebody's name, and is not an organisation's or what comes next."""
+    name = re.sub(r" ?\(.*", "", name)
+    words = re.split(r"[ -]", name)
+    return not _known_as(name) and not any(
+        (word := cue("no_handle").match(w)) is not None and word.end() == len(w) for w in words
+    )
 
 
 def _cased(window: Window, start: int) -> Name | None:

@@ -1,6 +1,7 @@
 """N1: where the writer lives: a street or a postcode with words that make it their home.
 
-The address of a venue, a club, a school or a shop is nothing, nor is a postcode by itself.
+The address of a venue, a club, a school or a shop is nothing, nor is a postcode by itself. What
+looks like a private address and stands alone, with nothing that makes it a venue's, is likely.
 """
 
 from __future__ import annotations
@@ -11,76 +12,74 @@ from collections.abc import Iterator
 from ..finder import Finder, Window
 from ..intents import finds
 from ..known import Known
-from ..matching import compiled
 from ..sighting import Confidence, Sighting, Type
-from ..wording import rows, there_are
+from ..wording import gates, rows, there_are
 from .cues import cue
+from .home_shape import ADDRESS, CODED, GATE, NAMED, POSTCODE, SHORT, dwelling, no_street, whole
 
-_TYPES = (
-    "road|rd|street|str?|lane|ln|close|cl|avenue|aven?|drive|drv?|way|grove|grv|terrace|terr?|walk|"
-    "hill|bank|end|court|ct|crescent|cresc?|gardens|gdns|place|pl|square|sq|mews|row|rise|view|"
-    "parade|park|green|vale|croft|fold|yard|wharf|quay|boulevard|loke|gate|wynd|brae|path|circus|"
-    "mount|meadows?|fields?|heights|orchard|common|garth|drove|broadway|mead|chase|dale|dene|leas|"
-    "approach|esplanade|promenade|villas|cottages|buildings|ridge|bridge|cross|green lane|hey"
-)
-_HOUSES = (
-    "cottage|house|farm|farmhouse|lodge|barn|forge|mill|rectory|vicarage|bungalow|grange|villa|"
-    "stables|court|tower|towers|heights|mansions|manor|chapel|schoolhouse|bakery|granary|gatehouse"
-)
-_UNITS = "one|two|three|four|five|six|seven|eight|nine"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_SPOKEN = rf"(?:(?:{_TENS})(?:[ -](?:{_UNITS}))?|{_UNITS}|ten|eleven|twelve|[a-z]+teen)"
-_NUMBER = (
-    rf"(?:(?:flat|flt|apartment|apt|house|no|number|plot)[. ]{{0,2}}(?:no[. ]{{1,2}}|number )?)?"
-    rf"(?:[0-9]{{1,4}}[a-z]?|{_SPOKEN})"
-)
-_WELSH = "ffordd|heol|stryd|lon|maes|bryn|clos|rhodfa|rhes|teras"
-_STREET = (
-    rf"(?:(?:[a-z][a-z'.-]{{1,20}} ){{1,3}}(?:{_TYPES})\b"
-    rf"|(?:{_WELSH}) (?:yr? )?[a-z][a-z'-]{{2,20}}\b)"
-)
-_HOUSE = rf"(?:the )?(?:[a-z][a-z'-]{{1,20}} ){{1,2}}(?:{_HOUSES})"
-_POSTCODE = r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][abd-hjlnp-uw-z]{2}\b"
-_PLACE = r"(?:,? ?\n?[a-z][a-z'-]{2,20}(?: [a-z][a-z'-]{2,20}){0,2})"
-_LINE = (
-    rf"\b(?:{_NUMBER},?[ \n](?:{_HOUSE},?[ \n])?(?:on |in )?{_STREET}"
-    rf"|{_HOUSE},?[ \n](?:{_NUMBER},? )?{_STREET}|{_HOUSE}{_PLACE}{{1,2}},?[ \n]{_POSTCODE})"
-)
-_ADDRESS = compiled(rf"(?:{_LINE})(?:{_PLACE}{{0,2}},?[ \n]{_POSTCODE})?")
-_CODED = compiled(
-    rf"{_POSTCODE},? (?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?\b"
-    rf"|\b{_STREET},? (?:at )?(?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?\b"
-    rf"|\b(?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?,? {_POSTCODE}"
-)
-_NAMED = compiled(
-    rf"\b(?:[a-z][a-z'-]+ ){{0,2}}[a-z][a-z'-]+, {_STREET}(?:{_PLACE}{{0,2}},?[ \n]{_POSTCODE})?"
-)
-"""A house with nothing but a name: only where it is said right before that it is home."""
 _CLOSE = 34
-_NO_STREET = re.compile(
-    r"(?:\d+(?:am|pm|m|km|st|nd|rd|th|p|k|kg|min|mins|x)? )?(?:.* )?"
-    r"(?:in the|on the|by the|of the|to the|half|"
-    r"minutes?|mins?|metres?|miles?|people|players|points?|sets|lengths|laps|weeks?|days?|hours?|"
-    r"years?|games?|balls?|from|until|till|at|and|then|is|are|was|for|per|this|that|all the)\b"
-)
 _LEAD = re.compile(
-    r"(?:(?:at|to|is|in|on|it's|its|from|outside|near|by|of|and|me|us|mine|new|my|our|address|that's|"
-    r"live|come|here|there|am|are|we|so|just|over|round)[ ,:]+)+"
+    r"(?:(?:at|to|is|in|on|it's|its|from|outside|near|by|of|and|me|us|mine|new|my|our|address|"
+    r"that's|"
+    r"live|come|here|there|am|are|we|so|just|over|round|2(?= \d))[ ,:]+)+"
 )
 _BEFORE, _AFTER, _BESIDE = 220, 90, 4
+_BEGINS = re.compile(r"(?:\A|[.!?:;(]|\n)\s*[\"'(]?\s*$")
+"""Nothing of its own sentence stands before it."""
+_SOMEBODYS = re.compile(
+    r"\b(?:at|to|round|from|with) (?!st\b|saint\b|mc)[a-z]{2,}'s? ?\(\s*$"
+    r"|\b(?:to|for|from|care of|c/o|is) (?:mr|mrs|ms|miss|mx|dr)\b[a-z. -]{2,24}[,(:\n]\s*$"
+)
+"""``at Beatrix's (``, ``to Mrs P Dunn,``."""
+_TO = re.compile(r"\b(?:at|to|2|is|its|it's|here|that's|taxi|cab|driver)[ ,:-]*$")
+"""What leads to an address as the place to go to."""
+_YOU = re.compile(r"\b(?:you|u|ur|yr|your|yours|come|cum|ad+r+es+|visit|knock|here)\b")
+_ME = re.compile(r"\b(?:i'?m|my|mi|mine|me)\b")
+_BY = re.compile(
+    r"\b(?:outside|behind|opposite|near|past|by|along|down|up|from|via|off|round|with|and|the|in|"
+    r"on) $"
+)
+_PASSED = re.compile(r"\b(?:stops?|bus|parked|waits?|starts?|finish(?:es)?|next|close) (?:at|to) $")
+_MINE = re.compile(
+    r"\b(?:my|mi|me|mine|ours|i|i'm|im|i've|i'll|us)\b|\bour (?:house|home|place|flat|new|address)"
+    r"|\bour (?:loft|attic|sofa|spare|kitchen|living room|lounge|sitting room|bungalow|cottage|farm"
+    r"|bedroom|garage|garden|doorstep|front door|back door)|\bwe(?:'ve| have)? (?:live|moved|stay)"
+)
+_VENUE = (
+    r"(?:school|college|academy|university|church|hall|arena|stadium|hotel|inn|hospital|library|"
+    r"museum|theatre|pavilion|baths|pool|gym|fc|rfc|cc|club|cafe|scouts|hub|centre|center|pub|arms|"
+    r"rink|track|ground|fitness|sports|bowl|bowling|cinema|zoo|restaurant|pizzeria|bakery|stores|"
+    r"stores?|clinic|surgery|pharmacy|trust|ltd)"
+)
+_VENUE_BEFORE = re.compile(rf"\b{_VENUE}(?: (?:is|at|in|on|are))*[ ,:(\n-]*$")
+_CLUB = re.compile(
+    r"\b(?:entries|entry|awards|medals|cups|park|by car|appointment|eye test|everyone|all of you"
+    r"|you all|u all|teams?|fixtures?|registration|raffle|leaflets|posters|goals|nets|banner|"
+    r"minutes)\b"
+)
+"""What clubs are busy with: an address beside it is a place to go to on their business."""
+_NAMED_PLACE = re.compile(r"\b(?:at|in) (?:the )?[a-z]{3,} [a-z]{3,}, $")
+_IS_THE = re.compile(r"[?.!,;( -]*(?:and )?(?:that'?s|it'?s|which is|is) (?:the|our)\b")
+_LANDMARK = re.compile(
+    r"\b(?:my|our|in|on|from|near|nearer|opposite|behind|above|beside|past|by|after|off|to)"
+    r"(?: the| my| our| ur| your)? [a-z]+[ ,:(-]*$"
+)
+_VENUE_WITHIN = re.compile(rf"\b{_VENUE}(?=[,\n])")
+_NUMBER = re.compile(r"(?:house|number|no|nr)[. ]+")
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 
 
 def find(window: Window, known: Known) -> Iterator[Sighting]:
     text = window.text
     taken: list[tuple[int, int]] = []
-    for pattern in (_ADDRESS, _CODED, _NAMED):
+    for pattern in (ADDRESS, CODED, NAMED, SHORT):
         for match in pattern.finditer(text):
             start, end = match.start(), match.end()
             lead = _LEAD.match(text, start, end)
             start = lead.end() if lead else start
-            if pattern is _NAMED and not _named_home(text, start, end):
+            if pattern in (NAMED, SHORT) and not _named_home(text, start, end):
                 continue
-            sure = _sure(text, start, end)
+            sure = _sure(text, start, end) if whole(text, start) else None
             if sure is not None:
                 taken.append((start, end))
                 understood = " ".join(text[start:end].split())
@@ -94,52 +93,74 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
 
 def _sure(text: str, start: int, end: int) -> Confidence | None:
     said = text[start:end]
-    if _NO_STREET.match(re.sub(r"^(?:flat|house|no|number)[. ]+", "", said)):
+    if no_street(said):
         return None
-    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    told = _NUMBER.match(said)
+    before = text[max(0, start - _BEFORE) : start + (told.end() if told else 0)]
+    after = text[end : end + _AFTER]
     after = after.split("\n\n")[0]
     mine = _strong(before[-140:]) or _strong(after)
     own = mine or cue("home_own").search(before) is not None
     others = [m.end() for m in cue("home_not_own").finditer(before)]
     if others and (not mine or len(before) - others[-1] < _BESIDE):
         return None
-    if not own:
-        later = cue("home_own").search(after) is not None
-        return Confidence.LIKELY if later and not others else None
-    return Confidence.CERTAIN if mine else Confidence.LIKELY
+    if _VENUE_BEFORE.search(before) and not (mine and _LANDMARK.search(before)):
+        return None
+    if mine:
+        return Confidence.CERTAIN
+    if _NAMED_PLACE.search(before) or (_IS_THE.match(after) and _venue(after)):
+        return Confidence.POSSIBLE
+    if _VENUE_WITHIN.search(said):
+        return None
+    later = not others and not _BY.search(before) and cue("home_own").search(after) is not None
+    whole = _SENTENCE.split(before)[-1] + " | " + _SENTENCE.split(after)[0]
+    if _CLUB.search(whole) and not dwelling(said):
+        return Confidence.POSSIBLE
+    if own or later:
+        return Confidence.LIKELY
+    if cue("home_not_own").search(_SENTENCE.split(after)[0]):
+        return None
+    return _unsaid(said, before)
+
+
+def _venue(after: str) -> bool:
+    return cue("home_not_own").search(after[:50]) is not None
+
+
+def _unsaid(said: str, before: str) -> Confidence | None:
+    """An address of which nothing is said, neither that it is home nor that it is a venue."""
+    if dwelling(said) or _SOMEBODYS.search(before):
+        return Confidence.LIKELY
+    sentence = _SENTENCE.split(before)[-1]
+    sent = _YOU.search(sentence) and _TO.search(before) and not _PASSED.search(before)
+    if sent or _BEGINS.search(before):
+        return Confidence.LIKELY
+    if _ME.search(sentence) and not _BY.search(before):
+        return Confidence.LIKELY
+    return Confidence.POSSIBLE
 
 
 def _named_home(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _CLOSE) : start]
-    coded = re.search(_POSTCODE, text[start:end]) is not None
+    coded = re.search(POSTCODE, text[start:end]) is not None
     if re.search(r"\bhouse(?: name)?: $", before):
         return True
-    return _strong(before) or (coded and cue("home_own").search(before) is not None)
-
-
-def _strong(around: str) -> bool:
-    return any(
-        re.search(r"\b(?:my|mi|me|our|mine|ours|i|we|i'm|im|we're|we've|i've|us)\b", m.group(0))
-        for m in cue("home_own").finditer(around)
+    sentence = _SENTENCE.split(text[max(0, start - _BEFORE) : start])[-1]
+    if re.match(r"\d", text[start:end]) and cue("home_own").search(sentence):
+        return True
+    return _strong(before) or (
+        coded and cue("home_own").search(text[max(0, start - _BEFORE) : start]) is not None
     )
 
 
-_ROAD = rf"(?:[a-z][a-z'.-]+ ){{1,3}}(?:{_TYPES})\b"
+def _strong(around: str) -> bool:
+    """Whether it is said that it is the writer's, and not only that somebody is there."""
+    return any(_MINE.search(m.group(0)) for m in cue("home_own").finditer(around))
+
 
 FINDER = Finder(
     name="home_address",
     types=frozenset({Type.HOME_ADDRESS}),
-    gate=(
-        rf"\b(?:[0-9]{{1,4}}[a-z]?|{_SPOKEN}),? (?:on |in )?{_ROAD}",
-        rf"\b(?:{_HOUSES}),?[ \n](?:[0-9]+[a-z]?,? )?{_ROAD}",
-        rf"\b(?:{_HOUSES}),?[ \n][a-z ,'-]*[ \n]{_POSTCODE}",
-        rf"{_POSTCODE},? (?:number|no|house|flat)\b",
-        _POSTCODE,
-        r"\b(?:my|our) (?:house|place|flat|gaff|home|cottage|garden|farmhouse|bungalow|address)\b",
-        r"\bhouse name\b",
-        rf"\b(?:{_TYPES}),? (?:at )?(?:number|no|house|flat)[. ]{{1,2}}[0-9]",
-        rf"\b(?:number|no|house|flat)[. ]{{1,2}}[0-9]{{1,4}}[a-z]?,? {_POSTCODE}",
-        r"\b(?:at|to|round|around|over|by|in at)[^a-z0-9]{1,4}(?:mine|ours)\b",
-    ),
+    gate=(*GATE, *gates("home_invitation")),
     find=find,
 )

@@ -85,7 +85,7 @@ _WORDS = (
     (r"pass ?code", "passcode"),
     (r"\bpin", "pin"),
     (r"log|sign", "login"),
-    (r"code|comb|unlock|number", "code"),
+    (r"code|comb|unlock|number|lock|safe|alarm|keypad|digits|pattern", "code"),
 )
 
 FINDER = Finder(
@@ -94,17 +94,44 @@ FINDER = Finder(
     gate=(
         r"\bpass[ -]?(?:w(?:or|r)ds?|codes?|phrases?)\b",
         r"\bp/?w(?:or)?d?\b",
-        r"\bpass ?[:=]|\b(?:your|ur|my|snap|insta|same) pass\b",
+        r"\bpass ?[:=]|\b(?:your|ur|my|snap|insta|same)(?: [a-z]+)? pass\b",
+        r"\b(?:key ?safe|key ?box|lock ?box|padlock|keypad|bike lock|wi ?-?fi|hotspot|router)\b",
+        r"\b(?:combination|combo|safe|alarm)\b[^.?!\n]{0,40}[0-9]",
+        r"\b(?:use|try|put|put in|enter|tap in|punch in|bang in|press|tap|punch|dial) [^\s]*[0-9]",
+        r"\b(?:number|num|digits)['’]?s?(?: is|:| =)? ?[0-9](?:[ .-]?[0-9]){3}\b",
+        r"\b(?:get|log|sign|go) (?:on ?to|in ?to|on|in) (?:mine|my|your|ur|yours)\b",
+        (
+            r"\b(?:what|wot|wat|how)\b[^.?!]*\b(?:open|unlock|get (?:in|on)|log|sign)[^.?!]*"
+            r"\b(?:phone|i ?pad|tablet|laptop|account|acc|e-?mail|computer|insta|snap)"
+        ),
+        (
+            r"\b(?:code|number|pattern|combo) (?:for|to|on|of|4|2) the"
+            r" (?:phone|i ?pad|tablet|laptop|computer|card)"
+        ),
+        r"\b(?:use|borrow|try|have|share) (?:yours|urs|mine)\b",
+        r"\b(?:code|number|pattern|combo)s? (?:for|to|on|of|4|2) (?:your|ur|yr|her|his|their)\b",
+        r"\b(?:code|number)s? (?:that )?(?:it|they|he|she) (?:text|send|sent)",
         r"\bpins?\b",
         (
             r"\b(?:log|sign)(?:ged|ed|ging|ing)?[ -]?(?:in|on)(?: [a-z]+)*"
             r"(?: as| with| under| using| w/| for| is|:)"
         ),
-        r"\b(?:your|ur|my|the|yr)(?: [a-z]+)? ?log-?ins?\b",
+        r"\b(?:get|log|sign) (?:in ?to|in2|in to|on to|onto) (?:your|ur|yr|his|her|their)\b",
+        r"\b(?:your|ur|my|the|yr)(?: [a-z]+)? ?log[ -]?ins?\b",
         r"\b(?:code|combination|combo|unlock)\b[^.\n0-9]*[0-9]",
         r"\b(?:unlock|security|verification|access) code|code (?:they|it)\b",
         r"\b(?:type|key)(?: in)? [^\s]*[0-9]",
         r"\bcode ?word|secret word",
+        r"\bunlocks?\b|\bopens (?:with|by)",
+        (
+            r"\b(?:log ?-?ins?|sign ?-?in|user ?name|user|usr|details|credentials)(?: [a-z]+)*"
+            r"(?: is|'s| are|:| =)[^\n]*[0-9!$%^&*_#~+]"
+        ),
+        r"\b(?:digit|figure|number) code|code (?:that|which|came|comes)\b",
+        (
+            r"\b(?:numbers?|digits|letters|word) (?:that |which )?(?:you|u|he|she)"
+            r" (?:tap|type|put|punch|key|use|press|enter|draw)"
+        ),
         r"\b(?:word|number|numbers) (?:do|did|does) (?:you|u|he|she)\b",
     ),
     find=find,

@@ -15,7 +15,7 @@ from ..finder import Finder, Window
 from ..known import Known
 from ..sighting import Confidence, Sighting, Type
 from .cues import cue
-from .digits import FAR, WORD, Group, Joint, groups, joint, timely
+from .digits import FAR, SURE, Group, Joint, groups, joint, timely
 from .helplines import HELPLINES
 from .phone_context import Context, context
 from .phone_shape import Class, Number, british, number
@@ -205,9 +205,9 @@ def _sighting(window: Window, known: Known, these: list[Group], found: Find) -> 
 def _sure(where: Context, found: Find, these: list[Group]) -> Confidence:
     assert found.number is not None
     used = these[found.first : found.last + 1]
-    if where.counted:
-        return Confidence.POSSIBLE
     kind = found.number.kind
+    if where.counted and not (kind is Class.FOREIGN and found.number.sound):
+        return Confidence.POSSIBLE
     hidden = sum(g.words for g in used) >= 3 or any(g.mixed for g in used)
     if kind is Class.SERVICE:
         return Confidence.CERTAIN if where.own else Confidence.POSSIBLE
@@ -233,7 +233,7 @@ def _from_sign(text: str, start: int) -> int:
     return start - len(lead[0]) if lead else start
 
 
-_FEW = rf"(?:{WORD}|[0-9]{{1,5}})"
+_FEW = rf"(?:{SURE}|[0-9]{{1,5}})"
 _GATE = (
     # nine figures and more with signs between them
     r"[0-9](?:[^a-z0-9]{0,16}[0-9oil]){8}",
@@ -241,11 +241,14 @@ _GATE = (
     r"(?:\b|[^a-z0-9])[0o] ?77?[0-9oi]{1,3}\b",
     # five words or short groups, one of them a word
     rf"\b{_FEW}(?:[^a-z0-9]{{1,6}}{_FEW}){{4}}\b",
-    r"\b(?:z[e3]r[o0]|oh|nought|naught|o|0)[^a-z0-9]{1,6}(?:s[e3]v[e3]n|dou?ble|dbl|treble|trip+le)\b",
+    (
+        r"\b(?:z[e3]r[o0]|oh|nought|naught|o|0)[^a-z0-9]{1,6}(?:s[e3]v[e3]n|dou?ble|dbl|treble|"
+        r"trip+le)\b"
+    ),
     r"\b0[a-z][0-9]{1,4}[a-z][0-9]{1,4}[a-z][0-9]",
     # words and figures that stand together
-    rf"\b[0-9o]*(?:{WORD}[0-9o]*){{2}}[0-9]*[^a-z0-9]{{0,4}}{_FEW}",
-    rf"\b[0-9]+{WORD}|{WORD}[0-9]{{2}}",
+    rf"\b[0-9o]*(?:{SURE}[0-9o]*){{2}}[0-9]*[^a-z0-9]{{0,4}}{_FEW}",
+    rf"\b[0-9]+{SURE}|{SURE}[0-9]{{2}}",
     # line by line
     r"(?:\A|\n)[0o][0-9]{0,4}\b[^\n]*\n[0-9]{1,5}\b[^\n]*\n[0-9]{1,5}\b",
     # a local number

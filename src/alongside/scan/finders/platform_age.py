@@ -17,6 +17,8 @@ from ..sighting import Confidence, Sighting, Type, Zone
 from ..stance import refused, spoken_of, warned
 from ..wording import rows, there_are
 from ..wordlists import Platform, every_platform, minimum_age
+from .cues import cue
+from .mentions import mentions
 
 
 def find(window: Window, known: Known) -> Iterator[Sighting]:
@@ -30,8 +32,9 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
     found = [
         f
         for f in said(text, rows("platform_age", on, young))
-        if not spoken_of(text, f.start, f.end)
+        if named(text[f.start : f.end], young) and not spoken_of(text, f.start, f.end)
     ]
+    found += mentions(text, _names(young), found, _asks)
     found += _linked(text, young)
 
     def understood(stretch: str) -> str:
@@ -48,6 +51,21 @@ def too_old_for(known: Known, on: tuple[Platform, ...]) -> tuple[Platform, ...]:
         for p in on
         if (least := minimum_age(p, known.today)) is not None
         and (known.youngest is None or known.youngest < least)
+    )
+
+
+def _asks(near: str, _following: str) -> bool:
+    """Whether the readers, and no grown-ups, are asked to do something about it."""
+    asked, grown = cue("platform_age_asked"), cue("platform_age_grown")
+    return asked.search(near) is not None and grown.search(near) is None
+
+
+@lru_cache(maxsize=64)
+def _names(young: tuple[Platform, ...]) -> Pattern:
+    others = tuple(p for p in young if p.kind != "video")
+    cued = (p for p in others if p.kind == "instant_messaging")
+    return compiled(
+        rf"\b(?:{names(others)})\b|\b(?:on|our|my|the|ur|onto|via)\s+(?:{words(cued)})\b"
     )
 
 

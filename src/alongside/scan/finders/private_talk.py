@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..finder import Finder, Window
-from ..intents import Find, said, sightings, text_of
+from ..intents import Find, cores, eased, said, sightings, text_of, to_a_group
 from ..known import Known
 from ..matching import compiled
 from ..sighting import Confidence, Sighting, Type
-from ..wording import gates, rows, there_are
+from ..wording import rows, there_are
 
 _PRIVATE = "private talk"
+_LISTS = ("private_talk", "private_talk_closer")
 _ENOUGH = 2
 """So many chatty things, with nothing of work, are private talk."""
 
@@ -30,8 +31,10 @@ _WORK = compiled(
 
 def find(window: Window, known: Known) -> Iterator[Sighting]:
     text = text_of(window)
-    found = said(text, rows("private_talk", there_are(known.today)))
-    yield from sightings(window, Type.PRIVATE_TALK, weighed(text, found), lambda _: _PRIVATE)
+    on = there_are(known.today)
+    found = [f for name in _LISTS for f in said(text, rows(name, on))]
+    sure = [to_a_group(text, eased(text, f, "private_talk_harmless")) for f in weighed(text, found)]
+    yield from sightings(window, Type.PRIVATE_TALK, sure, lambda _: _PRIVATE)
 
 
 def weighed(text: str, found: list[Find]) -> list[Find]:
@@ -45,6 +48,6 @@ def weighed(text: str, found: list[Find]) -> list[Find]:
 FINDER = Finder(
     name="private_talk",
     types=frozenset({Type.PRIVATE_TALK}),
-    gate=(*gates("private_talk"),),
+    gate=cores(_LISTS),
     find=find,
 )

@@ -9,7 +9,9 @@ from .providers import organisational
 
 _NAME = re.compile(r"@?[a-z0-9][a-z0-9._*-]{1,60}$")
 _PUBLIC = re.compile(
-    r"^(?:the|uk|bbc|itv|sky|gb|team|radio|visit|love|we)|official|news|(?:uk|gb|eng|hq|fc|afc|cc|rfc|tv|ltd)$"
+    r"^(?:the|uk|gb|team|radio|visit|love|we|our)[._-](?!real)|^(?:bbc|itv|sky|team|visit|radio|"
+    r"ukgov)"
+    r"|official|news|(?:uk|gb|eng|hq|fc|afc|cc|rfc|tv|ltd)$|^the(?:guardian|times|sun|telegraph|fa)"
     r"|sport|olymp|para|england|wales|scot|britain|british|national|world|games|youth|disab|sense"
 )
 _NOBODY = frozenset(
@@ -47,9 +49,22 @@ def _after(*heads: str) -> Callable[[list[str]], str | None]:
     return look
 
 
+_POSTS = frozenset(
+    "status video videos post posts photo photos reel reels p shorts featured about streams live "
+    "playlists community tagged saved followers following friends media replies likes lists boards "
+    "pins clips albums photos_by photos_of story stories highlights media_set".split()
+)
+
+
+def _boards(steps: list[str]) -> str | None:
+    """``platform/name/board``."""
+    name = _named(steps[0]) if len(steps) == 2 else None
+    return None if name is None or official(name) else name
+
+
 def _post(steps: list[str]) -> str | None:
     """What somebody posted, under their name: ``@name/video/1``, ``name/status/1``."""
-    if len(steps) < 3 or steps[1] not in ("status", "video", "post", "posts", "photo", "reel"):
+    if len(steps) < 2 or (steps[1] not in _POSTS and not steps[0].startswith("@")):
         return None
     name = _named(steps[0])
     return None if name is None or official(name) else name
@@ -83,12 +98,12 @@ _SOMEBODY: dict[str, tuple[Callable[[list[str]], str | None], ...]] = {
     "strava": (_after("athletes", "pros"),),
     "steam": (_after("id", "profiles", "user"),),
     "roblox": (_after("users", "user"),),
-    "chess_com": (_after("member"), _marked),
+    "chess_com": (_after("member", "@"), _marked),
     "discord": (_after("users"),),
     "vimeo": (_one, _after("user")),
     "xbox": (_after("profile"),),
     "bereal": (_one,),
-    "pinterest": (_one,),
+    "pinterest": (_one, _boards),
     "twitch": (_one,),
     "vk": (_one,),
 }

@@ -31,7 +31,7 @@ _ORGANISATION = re.compile(
     r"(?:^|[.-])(?:nhs|gov|ac|sch|police|mod|parliament|edu)(?:\.|$)"
     r"|council|school|college|academy|university|hospital|clinic|surgery|leisure|centre|center"
     r"|trust|charity|foundation|federation|association|society|sports?hall|arena|stadium|theatre"
-    r"|museum|library|hotel|hostel|travel|coaches|minibus|taxi|police|church|parish|museum|news"
+    r"|museum|library|hotel|hostel|travel|minibus|taxi|police|church|parish|museum|news"
     r"|gazette|herald|mercury|community|athletics|swimming|boccia|cricket|football|rugby|league"
     r"|paralymp|services|supplies|printing|insurance|physio|care|support|solicitor|club"
 )

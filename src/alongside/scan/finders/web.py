@@ -20,7 +20,10 @@ GATE = (
     r"h[tx]{2}ps?://",
     r"www\.",
     r"[a-z0-9]\.[a-z]{2,24}/",
-    r"[a-z0-9-]{2,}\.(?:com|co\.uk|org|net|uk|io|example|test|me|tv|ee|bio|social|site|online|blog|app|gg|ly)\b",
+    (
+        r"[a-z0-9-]{2,}\.(?:com|co\.uk|org|net|uk|io|example|test|me|tv|ee|bio|social|site|online|"
+        r"blog|app|gg|ly)\b"
+    ),
 )
 
 
