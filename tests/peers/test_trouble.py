@@ -135,9 +135,9 @@ SMUGGLED = (
     b"From: carla@club.example\r\nTo: carl@club.example\r\nSubject: tea\r\n"
     b"Message-ID: <10@club.example>\r\nDate: Sun, 22 Nov 2026 15:00:00 +0000\r\n\r\nTea?"
     b"%bMAIL FROM:<carla@club.example>\r\nRCPT TO:<chloe@family.example>\r\nDATA\r\n"
-    b"From: carla@club.example\r\nTo: chloe@family.example\r\nSubject: secret\r\n"
+    b"From: carla@club.example\r\nTo: chloe@family.example\r\nSubject: the hall\r\n"
     b"Message-ID: <11@club.example>\r\nDate: Sun, 22 Nov 2026 15:00:00 +0000\r\n\r\n"
-    b"Tell nobody.\r\n.\r\n"
+    b"The hall is booked for Friday.\r\n.\r\n"
 )
 ENDS = (b"\n.\r\n", b"\r\n.\n", b"\n.\n", b"\r.\r", b"\r\n.\r", b"\r\n\x00.\r\n")
 
