@@ -61,3 +61,5 @@ class Finder:
     gate: tuple[str, ...]
     """RE2 patterns over the folded text: where none matches, ``find`` is not asked."""
     find: Find
+    listens: bool = False
+    """Asked too where the first look at what sentences mean sees something."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 import re2
 
 from .finder import Finder
+from .matching import searchable
+from .meaning.meaning import meaning
 
 _MEMORY = 64 << 20
 """Octets that an automaton may take. It starts anew when they are full, and never gives up."""
@@ -22,11 +24,17 @@ class Gate:
 
     def __init__(self, finders: Sequence[Finder]) -> None:
         self._finders = tuple((finder, _automata(finder.gate)) for finder in finders)
+        self._listens = any(finder.listens for finder in finders)
 
     def asked(self, folded: str) -> tuple[Finder, ...]:
         """The finders that have to look at this text, in their order."""
         octets = folded.encode("utf-8", "replace")
-        return tuple(finder for finder, own in self._finders if _fits(own, octets))
+        heard = self._listens and bool(meaning(searchable(folded)))
+        return tuple(
+            finder
+            for finder, own in self._finders
+            if (heard and finder.listens) or _fits(own, octets)
+        )
 
 
 def _fits(automata: Iterable[re2.Set], octets: bytes) -> bool:

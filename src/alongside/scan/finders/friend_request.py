@@ -13,6 +13,7 @@ from ..intents import said, sightings, text_of
 from ..known import Known
 from ..matching import Pattern, compiled
 from ..platform_names import links, named, names, of_kind
+from ..meant import meant
 from ..sighting import Sighting, Type
 from ..wording import gates, rows, there_are
 from ..wordlists import Platform
@@ -45,6 +46,7 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
         platform = named(stretch, sites) or named(text, sites)
         return platform.id if platform else _UNNAMED
 
+    found = meant(window, Type.FRIEND_REQUEST, found)
     yield from sightings(window, Type.FRIEND_REQUEST, found, understood)
 
 
@@ -75,4 +77,5 @@ FINDER = Finder(
     types=frozenset({Type.FRIEND_REQUEST}),
     gate=(*gates("friend_request"), *gates("friend_request_wide")),
     find=find,
+    listens=True,
 )

@@ -10,6 +10,7 @@ from ..intents import said, sightings, text_of
 from ..known import Known
 from ..matching import Pattern, compiled
 from ..platform_names import named, names, of_kind, words
+from ..meant import meant
 from ..sighting import Sighting, Type
 from ..wording import gates, rows, there_are
 from ..wordlists import Platform, every_platform
@@ -32,6 +33,7 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
         platform = named(stretch, games) or named(text, games)
         return platform.id if platform else _UNNAMED
 
+    found = meant(window, Type.GAME, found)
     yield from sightings(window, Type.GAME, found, understood)
 
 
@@ -66,4 +68,5 @@ FINDER = Finder(
         *gates("game_wide"),
     ),
     find=find,
+    listens=True,
 )

@@ -14,6 +14,7 @@ from ..intents import Find, said, sightings, text_of
 from ..known import Known
 from ..matching import Pattern, compiled
 from ..platform_names import invites, named, names, of_kind, words
+from ..meant import meant
 from ..sighting import Confidence, Sighting, Type
 from ..stance import refused, sentence, spoken_of, warned
 from ..wording import gates, rows, spelt_out, there_are
@@ -46,7 +47,8 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
         platform = named(stretch, messaging) or named(text, messaging)
         return platform.id if platform else _UNNAMED
 
-    yield from sightings(window, Type.INSTANT_MESSAGING, invitations(text, on), understood)
+    found = meant(window, Type.INSTANT_MESSAGING, invitations(text, on))
+    yield from sightings(window, Type.INSTANT_MESSAGING, found, understood)
 
 
 def invitations(text: str, on: tuple[Platform, ...]) -> list[Find]:
@@ -170,4 +172,5 @@ FINDER = Finder(
         *gates("instant_messaging_wide"),
     ),
     find=find,
+    listens=True,
 )

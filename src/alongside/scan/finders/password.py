@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ..finder import Finder, Window
 from ..intents import finds
 from ..known import Known
+from ..meant import HEARD, meant
 from ..sighting import Confidence, Sighting, Type
 from ..stance import refused
 from ..wording import Row, rows, there_are
@@ -32,7 +33,7 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
     text = window.text
     given = [s for row in rows("password_given", on) for s in _given(window, row)]
     yield from given
-    for found in finds(text, rows("password_asked", on)):
+    for found in meant(window, Type.PASSWORD, finds(text, rows("password_asked", on))):
         sighting = window.see(
             Type.PASSWORD,
             found.start,
@@ -40,11 +41,16 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
             _word(text[found.start : found.end]),
             found.confidence,
         )
-        if found.row == "log in as me" and any(
-            0 <= s.start - sighting.start < _TOGETHER for s in given
-        ):
+        if any(_one(found.row, sighting, s) for s in given):
             continue
         yield sighting
+
+
+def _one(row: str, asked: Sighting, given: Sighting) -> bool:
+    """Whether what was heard, or "log in as me", and what is given with it are one thing."""
+    if row == HEARD:
+        return asked.start < given.end and given.start < asked.end
+    return row == "log in as me" and 0 <= given.start - asked.start < _TOGETHER
 
 
 def _given(window: Window, row: Row) -> Iterator[Sighting]:
@@ -135,4 +141,5 @@ FINDER = Finder(
         r"\b(?:word|number|numbers) (?:do|did|does) (?:you|u|he|she)\b",
     ),
     find=find,
+    listens=True,
 )

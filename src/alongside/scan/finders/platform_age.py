@@ -13,6 +13,7 @@ from ..intents import Find, said, sightings, text_of
 from ..known import Known
 from ..matching import Pattern, compiled
 from ..platform_names import links, named, names, words
+from ..meant import meant
 from ..sighting import Confidence, Sighting, Type, Zone
 from ..stance import refused, spoken_of, warned
 from ..wording import rows, there_are
@@ -41,6 +42,8 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
         platform = named(stretch, young) or named(text, young)
         return platform.id if platform else "a platform"
 
+    if named(text, young):
+        found = meant(window, Type.PLATFORM_AGE, found)
     yield from sightings(window, Type.PLATFORM_AGE, found, understood)
 
 
@@ -92,4 +95,5 @@ FINDER = Finder(
     types=frozenset({Type.PLATFORM_AGE}),
     gate=(rf"\b(?:{names(_EVER)})", rf"\b(?:{words(_EVER)})\b", rf"(?:{links(_EVER)})"),
     find=find,
+    listens=True,
 )

@@ -13,6 +13,7 @@ from ..finder import Finder, Window
 from ..intents import Find, cores, eased, said, sightings, text_of, to_a_group
 from ..known import Known
 from ..matching import compiled
+from ..meant import meant
 from ..sighting import Confidence, Sighting, Type
 from ..wording import rows, there_are
 
@@ -34,6 +35,7 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
     on = there_are(known.today)
     found = [f for name in _LISTS for f in said(text, rows(name, on))]
     sure = [to_a_group(text, eased(text, f, "private_talk_harmless")) for f in weighed(text, found)]
+    sure = meant(window, Type.PRIVATE_TALK, sure)
     yield from sightings(window, Type.PRIVATE_TALK, sure, lambda _: _PRIVATE)
 
 
@@ -50,4 +52,5 @@ FINDER = Finder(
     types=frozenset({Type.PRIVATE_TALK}),
     gate=cores(_LISTS),
     find=find,
+    listens=True,
 )

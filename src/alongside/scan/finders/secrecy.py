@@ -13,6 +13,7 @@ from ..finder import Finder, Window
 from ..intents import Find, cores, eased, said, sightings, text_of, to_a_group
 from ..known import Known
 from ..matching import compiled
+from ..meant import meant
 from ..sighting import Sighting, Type
 from ..wording import rows, there_are
 
@@ -35,6 +36,7 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
         for f in said(text, rows(name, on), warnings=name != _LIES)
         if not _of_others(text, f)
     ]
+    found = meant(window, Type.SECRECY, found)
     yield from sightings(window, Type.SECRECY, found, lambda _: _ASKED)
 
 
@@ -49,4 +51,5 @@ FINDER = Finder(
     types=frozenset({Type.SECRECY}),
     gate=cores(_LISTS),
     find=find,
+    listens=True,
 )
