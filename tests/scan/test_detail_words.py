@@ -16,7 +16,8 @@ from alongside.scan.wording import Row, rows, spelt_out, there_are
 from alongside.scan.wordlists import Phrase, phrases
 
 CUES = (
-    "counted", "email_own", "email_role", "handle_name", "handle_own", "home_not_own", "home_own",
+    "counted", "email_own", "email_role", "first_names", "handle_name", "handle_own",
+    "home_not_own", "home_own",
     "no_handle", "no_secret", "number_others", "number_own", "other_sites", "password_given",
     "password_lesson", "personal_site", "pictures", "telephone",
 )  # fmt: skip

@@ -114,6 +114,14 @@ def test_documents_in_a_store_are_at_most_possible(text):
         "I do a Substack about para sport. krisonwheels.substack.com",
         "I do private coaching on the side, prices on https://www.dazfit.example/pt",
         "poems of mine rospoems.tumblr.com",
+        "There's Marlon, marlon-moves.example, and Ginny, who has nothing.",
+        "My brother Declan welds, and it's all on his site, hotmetal.example",
+        "deaf-diaries.example, that's me, Tuesdays and Fridays",
+        "on the site my brother and I keep, penrose-tree.example",
+        "That's my husband's band: www.thelatebuses.example",
+        "My daughter sells earrings, www.sparklybysian.example",
+        "I was asked to write it up: kirstyskitchen.example",
+        "-- \nHamza Iqbal\nhamza-throws.example",
     ],
 )
 def test_peoples_own_sites(text):
@@ -129,3 +137,43 @@ def test_what_may_be_anybodys_is_possible(text):
 
 def test_a_link_that_opens_an_instant_message_is_no_page():
     assert found("https://wa.me/447700900123", Type.PROFILE_LINK) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I found it on www.wheel-guides.example, worth a read.",
+        "The author's own site is www.ingrid-hale.example.",
+        "St Martin's: www.st-martins-stow.example has the parking plan.",
+        "The taxi firm is www.kens-cabs.example, ring them.",
+        "My train is on www.trains.example, seat 12A.",
+        "My favourite recipe is on www.goodstews.example.",
+        "get on mc, ip is play.wheels.example me and dave r building",
+        "pearl at purl-and-pearl dot example reaches me",
+    ],
+)
+def test_other_sites_are_nobodys_own(text):
+    assert found(text, Type.PERSONAL_SITE) == []
+
+
+def test_an_album_on_an_unknown_host_is_the_writers_by_what_is_said():
+    link = "https://share.pics.example/album/bluebells"
+    assert found(f"Photographs: {link}. My own album, not the charity's.", Type.IMAGE_LINK)
+    assert not found(f"The league's photographs: {link}.", Type.IMAGE_LINK)
+
+
+def test_a_museums_pictures_are_at_most_possible():
+    link = "https://www.flickr.com/photos/wexcombe-transport-museum"
+    assert how_sure(f"They have the old ones: {link}", Type.IMAGE_LINK) == [Confidence.POSSIBLE]
+
+
+def test_a_folder_of_papers_is_at_most_possible():
+    link = "https://drive.google.com/drive/folders/1MadeUp"
+    assert found(f"my camera roll from the weekend {link}", Type.IMAGE_LINK)
+    assert found(f"I've put the minutes in {link}", Type.IMAGE_LINK) == []
+
+
+def test_a_link_to_somebody_on_messenger_is_a_page_of_theirs():
+    assert found("write to me: https://m.me/madeup.cath", Type.PROFILE_LINK) == [
+        "facebook:madeup.cath"
+    ]

@@ -26,10 +26,13 @@ class Gate:
         self._finders = tuple((finder, _automata(finder.gate)) for finder in finders)
         self._listens = any(finder.listens for finder in finders)
 
-    def asked(self, folded: str) -> tuple[Finder, ...]:
-        """The finders that have to look at this text, in their order."""
+    def asked(self, folded: str, *, listen: bool = True) -> tuple[Finder, ...]:
+        """The finders that have to look at this text, in their order.
+
+        ``listen``: whether what its sentences mean counts too.
+        """
         octets = folded.encode("utf-8", "replace")
-        heard = self._listens and bool(meaning(searchable(folded)))
+        heard = listen and self._listens and bool(meaning(searchable(folded)))
         return tuple(
             finder
             for finder, own in self._finders

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .echoes import without_echoes
-from .finder import Window
+from .finder import Finder, Window
 from .finders import FINDERS
 from .fold import Folded, fold
 from .gate import Gate
 from .known import Known
+from .meant import LISTENED
 from .reading import Piece, Reading
 from .sighting import Confidence, Sighting, Zone
 
@@ -54,7 +55,7 @@ def scan(reading: Reading, known: Known, *, reply: bool = False) -> tuple[Sighti
     found: list[Sighting] = []
     for piece in reading.pieces:
         for stretch in stretches(reading.of(piece), piece.start):
-            if not _gate().asked(stretch.folded.text):
+            if not _asked(stretch, piece):
                 continue
             if len(stretch.folded.original) <= 2 * WINDOW:
                 found += _look(stretch, piece, known, reply=reply)
@@ -69,7 +70,7 @@ def scan(reading: Reading, known: Known, *, reply: bool = False) -> tuple[Sighti
 
 def _look(stretch: Stretch, piece: Piece, known: Known, *, reply: bool) -> list[Sighting]:
     """What the finders see in a stretch, if the gate asks them."""
-    asked = _gate().asked(stretch.folded.text)
+    asked = _asked(stretch, piece)
     if not asked:
         return []
     window = Window(folded=stretch.folded, piece=piece, reply=reply)
@@ -80,6 +81,10 @@ def _look(stretch: Stretch, piece: Piece, known: Known, *, reply: bool) -> list[
         for sighting in finder.find(window, known)
         if first <= sighting.start < end
     ]
+
+
+def _asked(stretch: Stretch, piece: Piece) -> tuple[Finder, ...]:
+    return _gate().asked(stretch.folded.text, listen=piece.zone in LISTENED)
 
 
 def stretches(text: str, offset: int, size: int = STRETCH) -> Iterator[Stretch]:

@@ -44,7 +44,14 @@ _HEARD = {
 }
 """Ordinary words that are digits where others stand right before them."""
 _TIMES = {"double": 2, "dubble": 2, "dbl": 2, "treble": 3, "triple": 3, "tripple": 3}
-_HUNDRED = {"hundred": "00", "hundered": "00", "thousand": "000"}
+_HUNDRED = {
+    "hundred": "00",
+    "hundered": "00",
+    "hunner": "00",
+    "hunnert": "00",
+    "hunderd": "00",
+    "thousand": "000",
+}
 _LEET = str.maketrans("01357", "oiest")
 _ALL = frozenset({*_WORDS, *_HEARD, *_TIMES, *_HUNDRED})
 _BEGINNINGS = frozenset(word[:2] for word in _ALL)

@@ -20,13 +20,25 @@ _DOT = rf"(?:\.| ?{_OPEN}(?:dot|d0t|\.|point){_SHUT} ?|,? (?:dot|d0t|point|full 
 _PROVIDER = rf"(?:{NAME})"
 _DOMAIN = rf"(?:(?:{_PROVIDER}|[a-z0-9-]{{1,63}})(?:{_DOT}[a-z0-9-]{{2,63}}){{1,4}}|{_PROVIDER}\b)"
 
-_SIGN = compiled(rf"[a-z0-9_] ?@ ?(?:{_LABELS}|{_PROVIDER}\b)")
+_THEN = r"(?:(?:and |and then |then |followed by )?(?:the |an? |that |my )?)"
+_AT_SIGN = (
+    rf"(?:at|@|{_THEN}(?:(?:curly |little |usual |funny |swirly )*(?:at|a|@|snail|monkey|whirly)"
+    r"[ -](?:sign|symbol|thing|thingy|one|key)|curly a(?: sign| thing)?|@ sign|a with a (?:tail|"
+    r"ring))"
+    r")"
+)
+"""What people call the sign between name and domain."""
+_SIGN = compiled(rf"[a-z0-9_] ?@ ?(?:the |my )?(?:{_LABELS}|{_PROVIDER}\b)")
 _BRACKETED = compiled(rf"[a-z0-9_] ?{_OPEN}(?:at|@|a){_SHUT} ?{_DOMAIN}")
-_SAID = compiled(rf"[a-z0-9_],? (?:at|@|at[ -]sign|@ sign),? {_DOMAIN}")
+_SAID = compiled(rf"[a-z0-9_]\"?,? {_AT_SIGN},? {_THEN}\"?{_DOMAIN}")
 _HALF = compiled(rf"(?:\A|\s)@(?:{_LABELS}|{_PROVIDER}\b)")
 """What follows the name, where the name is told another way."""
 _FINDS = (_SIGN, _BRACKETED, _SAID)
-_AT = re.compile(rf",? ?(?:{_OPEN}(?:at|@|a){_SHUT}|at[ -]sign,?|@|at\b) ?")
+_AT = re.compile(
+    rf"\"?,? ?(?:{_OPEN}(?:at|@|a){_SHUT}|@ ?(?:the |my )|"
+    rf"{_AT_SIGN}(?![a-z]),?(?: {_THEN}(?=[a-z0-9\"]))?"
+    r"\"?|@) ?"
+)
 
 _LOCAL = re.compile(r"[a-z0-9_](?:[a-z0-9._%+'-]{0,62}[a-z0-9_+-])?$")
 _NAMED = compiled(
@@ -53,6 +65,8 @@ _MINE = re.compile(
     r"[ ,;:(-]*(?:that'?s|is|it'?s|which is|this is|will)?(?: really| just)?"
     r" ?\b(?:me|mine|my|us|reach(?:es)? me|gets? (?:to )?me|comes (?:straight )?to me)\b"
 )
+_LETTERS = re.compile(r"(?:\b\w ){3}")
+"""A name that is spelt letter by letter."""
 _BEFORE, _AFTER = 90, 40
 
 
@@ -112,6 +126,8 @@ def _whole(text: str, anchor: int, end: int, *, said: bool) -> Find | None:
     spaced = sign[0].strip() == "@" and not plain
     weak = (said or spaced) and not telling and domain not in DOMAINS
     bare = text[sign.end() : end].strip() in CALLED
+    if said and written and not telling:
+        weak = not (_ALONE.search(text[max(0, start - 8) : start]) and _CLOSED.match(text, end))
     if said and bare and not telling:
         weak = not (_ALONE.search(text[max(0, start - 8) : start]) and _CLOSED.match(text, end))
     if name in _NO_NAME and (said or spaced):
@@ -160,7 +176,8 @@ def _sighting(window: Window, known: Known, found: Find) -> Sighting | None:
         )
     if _registered(address, domain, known):
         return None
-    sure = _sure(window.text, found, domain)
+    apart = _LETTERS.search(window.folded.seen(found.start, found.end)) is not None
+    sure = _sure(window.text, found, domain, apart=apart)
     return window.see(Type.EMAIL_ADDRESS, found.start, found.end, address, sure)
 
 
@@ -171,11 +188,11 @@ def _registered(address: str, domain: str, known: Known) -> bool:
     return any(same == known.same(a) for of in (known.ours, known.theirs) for a in of.addresses)
 
 
-def _sure(text: str, found: Find, domain: str) -> Confidence:
+def _sure(text: str, found: Find, domain: str, *, apart: bool) -> Confidence:
     before = _SENTENCE.split(text[max(0, found.start - _BEFORE) : found.start])[-1]
     after = _AFTER_SENTENCE.split(text[found.end : found.end + _AFTER])[0]
     own = cue("email_own").search(before) is not None or _MINE.match(after) is not None
-    if found.weak:
+    if found.weak and not apart:
         sent = own or (found.hidden and _SENT.search(before) is not None)
         return Confidence.LIKELY if sent else Confidence.POSSIBLE
     if domain in DOMAINS:
@@ -199,7 +216,10 @@ _GATE = (
     r"\bat(?:[ -]sign)?,? [a-z0-9-]+,? ?[\[({<*_~|-]{0,2} ?(?:dot|d0t|point|\.[a-z])",
     rf"\b(?:{NAME})(?: [a-z-]+)? ?(?:,? which is|is|:|=|-) ?[a-z0-9]",
     rf"[0-9._+-][a-z0-9]* on (?:my )?(?:{NAME})\b",
-    r"(?:[a-z0-9_.-] ){2}@ [a-z0-9] ",
+    r"(?:[a-z0-9_.-] ){2}@ [a-z0-9]",
+    r"[a-z0-9_] ?@ ?(?:the|my) [a-z0-9-]+[.][a-z]",
+    r"\b(?:at|a|@|snail|monkey|whirly)[ -](?:sign|symbol|thing|thingy)\b|\bcurly a\b",
+    r"\bat [a-z0-9]+ (?:hyphen|dash) [a-z0-9]+ dot\b",
 )
 
 FINDER = Finder(name="email_address", types=frozenset({Type.EMAIL_ADDRESS}), gate=_GATE, find=find)

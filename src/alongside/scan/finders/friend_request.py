@@ -12,8 +12,8 @@ from ..finder import Finder, Window
 from ..intents import said, sightings, text_of
 from ..known import Known
 from ..matching import Pattern, compiled
-from ..platform_names import links, named, names, of_kind
 from ..meant import meant
+from ..platform_names import links, named, names, of_kind
 from ..sighting import Sighting, Type
 from ..wording import gates, rows, there_are
 from ..wordlists import Platform

@@ -9,8 +9,8 @@ from ..finder import Finder, Window
 from ..intents import said, sightings, text_of
 from ..known import Known
 from ..matching import Pattern, compiled
-from ..platform_names import named, names, of_kind, words
 from ..meant import meant
+from ..platform_names import named, names, of_kind, words
 from ..sighting import Sighting, Type
 from ..wording import gates, rows, there_are
 from ..wordlists import Platform, every_platform

@@ -18,6 +18,7 @@ from ..platform_names import named
 from ..sighting import Confidence, Sighting, Type
 from ..wordlists import Platform
 from .cues import cue
+from .first_names import first_names
 from .handle_names import Name, may_be_names, others, site, sites
 from .profiles import official
 from .squeezed import GATE as SQUEEZED
@@ -26,7 +27,8 @@ from .squeezed import squeezed
 _MARKS = r"[\s:=>\"'(*,?-]*"
 _GLUE = re.compile(
     r"[\s:=>\"'(*,?-]*(?:(?:'s|is|its|it's|at|as|under|called|name|names|user|username|user name|"
-    r"handle|id|tag|account|acc|gamertag|tho|too|i'm|im|i am|add|@|mine|me|my|one|t)\b"
+    r"handle|id|tag|account|acc|gamertag|tho|too|i'm|im|i am|add|@|mine|me|my|one|t|where|which|"
+    r"just|now|apparently|i go|by|known|there)\b"
     rf"{_MARKS}){{0,4}}"
 )
 _THERE = re.compile(
@@ -38,11 +40,19 @@ _ITSELF = re.compile(
     r"(?:on there|on it|there|on all(?: of them| the| my)?|on everything|on most|on socials|"
     r"everywhere)\b"
 )
-_PASSWORD = re.compile(r"\b(?:pass ?word|pass ?code|pw|pwd|pin|pass)\b")
+_PASSWORD = re.compile(
+    r"\b(?:p[a4@][s5$]{2} ?w[o0]r?d|pass ?code|pw|pwd|pin|pass|(?:other|second|next) box|log ?in|"
+    r"unlocks?)\b"
+)
+_GETS_IN = re.compile(
+    r" and (?:you're|you|u|it|that|it'll|you'll) ?[a-z']{0,8} ?(?:in|on|open|logs?)\b"
+)
+"""What follows a password, not a name."""
 _SEARCHED = re.compile(r"\b(?:type|search|search for|look up|look for|put|enter|google)(?: in)? ?$")
 _INTO = re.compile(r" (?:in|into|on|in to) ")
 _CLOSED = re.compile(r" ?(?:\Z|[.,;!?)\n]|x+\b|if\b|and\b|or\b|on\b)")
 _ASKED = re.compile(r"\b(?:follow|dm|hit|tag|add|message|msg|find|subscribe)\b[^.!?]{0,24}$")
+_FOLLOWING = re.compile(r"\b(?:follow(?:ing|ed)?|subscribed?|add me|find me|tag me)\b[^.!?]{0,60}$")
 _OURS = re.compile(r"\b(?:us|our|club|team|them|their|official|federation|charity)\b[^.!?]{0,24}$")
 _IS = re.compile(
     r"(?:\.[a-z]{2,3}\b)?(?: now| too| as well| also)?"
@@ -54,6 +64,7 @@ _LEADS = re.compile(
     r"[\s:=>\"'(*,-]*(?:(?:'s|is|its|it's|as|under|called|name|names|user|username|user name|"
     r"handle|"
     r"id|tag|account|acc|just|also|same|search|for|look up|type|in|i'm|im|i am|add|find|follow|me|"
+    r"where|which|there|appear|known|go|by|i|listed|now|still|over|"
     r"my|"
     rf"mine|page|channel|profile)\b{_MARKS}){{1,5}}|(?: name)? ?[:=-]+ ?[\"'(]?"
 )
@@ -63,6 +74,16 @@ _SOCIAL = re.compile(
     r"subscribe)\b"
 )
 """What is said of sites where none is named."""
+_NAMED_THERE = re.compile(
+    r"\b(?:name(?: on (?:it|there|that)| there)?(?: is|'s)|me as|known as|called|"
+    r"username is) [\"']?$"
+)
+_MENTIONED = re.compile(
+    r"\b(?:want|mention|tag|she's|he's|i'm|filmed|took|made|by|is|are|see|search|try|and|places|"
+    r"with)"
+    r"[^.!?]{0,30}$"
+)
+"""Who it is, or what to do with it: more than "well done @coach.sam"."""
 _SAME = re.compile(r"\bsame (?:user ?)?name\b[^.!?]{0,20}: ?$")
 _BEFORE, _AFTER, _NEAR = 150, 70, 28
 _BREAK = re.compile(r"\n\s*\n")
@@ -148,24 +169,30 @@ def _sure(
         return _plain_word(text, name, before, near)
     if name.marked:
         return _marked(name, before, after, beside=beside, near=bool(near), mine=mine)
-    if _PASSWORD.search(before[-40:]):
+    if _PASSWORD.search(before[-40:]) or _PASSWORD.search(after[:12]) or _GETS_IN.match(after):
         return None
     if beside and not public:
         return Confidence.CERTAIN
     if beside and not _FOLLOW.search(before + after):
         return Confidence.LIKELY
-    account = "_" in name.text or "#" in name.text
-    if near and not public and _dotted(name.text, before):
-        return Confidence.LIKELY
-    if (account and (near or mine)) or (near and cue("handle_name").search(before[-60:])):
-        return Confidence.LIKELY
-    if near and mine:
-        return Confidence.LIKELY
-    if mine and _SOCIAL.search(before):
-        return Confidence.LIKELY
-    if mine and _ITSELF.search(after[:24]):
+    if name.told or _said_to_be_ones_name(name, before, after, near=bool(near), mine=mine):
         return Confidence.LIKELY
     return None
+
+
+def _said_to_be_ones_name(name: Name, before: str, after: str, *, near: bool, mine: bool) -> bool:
+    """Whether the words around a telling name make it an account, though no site is beside it."""
+    public = official(name.text)
+    account = "_" in name.text or "#" in name.text
+    if account and not public and _FOLLOWING.search(before[-90:]):
+        return True
+    if (account or near) and cue("handle_name").search(before[-80:]):
+        return True
+    if near and not public and _dotted(name.text, before):
+        return True
+    dots = re.fullmatch(r"[a-z0-9]+(?:\.[a-z0-9]+){2,}", name.text) is not None
+    there = _SOCIAL.search(before) or _ITSELF.search(after[:24])
+    return (account and near) or (mine and (dots or account or near or there is not None))
 
 
 def _marked(
@@ -181,7 +208,18 @@ def _marked(
         return Confidence.LIKELY
     if name.telling and not public and _ASKED.search(before) and not _OURS.search(before):
         return Confidence.LIKELY
+    dotted = re.fullmatch(r"[a-z0-9]+(?:\.[a-z0-9]+)+", name.text) is not None
+    theirs = _MENTIONED.search(before) is not None and not _OURS.search(before)
+    if (dotted or _called_after(name.text)) and not public and theirs:
+        return Confidence.LIKELY
+    if near and _SELF.search(before[-90:]) and not _FOLLOW.search(before[-_NEAR:]):
+        return Confidence.LIKELY
     return Confidence.POSSIBLE if name.telling or near else None
+
+
+def _called_after(name: str) -> bool:
+    """``jessknowsjudo``: a first name and something else."""
+    return any(name[:end] in first_names() for end in range(4, max(4, len(name) - 2)))
 
 
 def _dotted(name: str, before: str) -> bool:
@@ -204,6 +242,8 @@ def _plain_word(
     """A name of letters only, ``insta: samcoach``: only where nothing else can stand."""
     if near and _SEARCHED.search(before) and _INTO.match(text, name.end):
         return Confidence.LIKELY
+    if name.odd and near and _mine(before[-_NEAR:]) and _led(before, text, name.end):
+        return Confidence.LIKELY
     if near and _SAME.search(before):
         return Confidence.LIKELY
     if name.odd and any(
@@ -225,12 +265,20 @@ def _plain_word(
     return None
 
 
+def _led(before: str, text: str, end: int) -> bool:
+    """Whether it is said what one is called there, and not what one is."""
+    return (
+        _NAMED_THERE.search(before) is not None
+        or _ITSELF.match(text[end : end + 24].lstrip(" ,")) is not None
+    )
+
+
 _STEMS = (
     r"insta|snap ?c|my snap|snap(?:'s)? ?[:=-]|on snap\b|tik ?tok|face ?book|fb|twitter"
     r"|d[i1]sc[o0]rd|disc ?[:=]|bereal|be real|strava|you ?tube|twitch|threads|linked ?in|reddit"
     r"|pinterest|roblox|fortnite|minecraft|xbox|psn|play ?station|steam|telegram|what'?s ?app"
     r"|signal ?[:=]|kik|viber|wechat|vsco|tumblr|blue ?sky|mastodon|chess|lichess|skype|yubo|ngl"
-    r"|nintendo|on x\b|my x\b|x ?[:=]|ig\b|sc ?[:=]|yt\b"
+    r"|nintendo|messenger|on x\b|my x\b|x ?[:=]|ig\b|sc ?[:=]|yt\b"
 )
 """What the names of sites begin with, for the gate: other spellings are told by the name itself."""
 
@@ -241,6 +289,7 @@ FINDER = Finder(
         r"(?:\A|[^a-z0-9@./_+-])@ ?[a-z0-9_]",
         rf"\b(?:{_STEMS}|{others()}|user ?name|handle\b|gamer ?tag)",
         r"[a-z0-9][._#][a-z0-9]+[^\n.]*\bon (?:there|everything|all of|all the|most|socials|it)\b",
+        r"\b(?:name|user)(?:'?s| is)? @?[a-z0-9]+[._][a-z0-9]+[._]",
         r"[a-z0-9]_[a-z0-9]|[a-z]#[0-9]{4}",
         r"\bmine(?:'?s| is)? @?[a-z0-9]+[._][a-z0-9]",
         r"\b(?:sc|ig|snap|disc|yt|x) @?[a-z0-9]+[._][a-z0-9]",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
@@ -33,15 +33,27 @@ _MAILED = re.compile(
     r"| at [a-z0-9 -]{2,30}?(?: dot |\.[a-z]| ?[\[(]))"
 )
 """What follows the first part of a mail address."""
+_OWN = compiled(r"\b(?:i'm|i am|me as|known as|called|name's|name(?: on it| on there| there)? is) ")
 _UNDER = compiled(
     r"\b(?:(?:find|look|search|follow|add|get|see)[a-z' ]{0,20}\bme[a-z' ]{0,16}"
     r" (?:under|as|by the name|called)"
-    r"|(?:i'm|im|i am)(?: there| on [a-z]+| on there| under| listed)* (?:as|under|called)"
+    r"|(?:i'm|im|i am|i appear|i go|i'm known|it's me)(?: there| on [a-z]+| on there| under|"
+    r" listed|"
+    r" known| down)* (?:as|under|called|by)"
     r"|(?:channel|page|profile|account)(?:'s| is) (?:called|named|under|just)"
     r"|under(?: the name)?) [\"']?"
 )
 _PAGE = re.compile(r"^(?:channel|page|profile|account)")
 _THEIRS = re.compile(r"\b(?:our|the|their|official|club)(?:'s)?[^.!?]{0,8}$")
+_SENT_FROM = compiled(
+    r"\b(?:request|message|friend|invite|add|comment|note|it|it's|its)[a-z' ]{0,20},? (?:it's |"
+    r"its |is |"
+    r"came |comes |coming |will be |be )*from "
+)
+"""Before the writer's name on a site: "I sent you a request, it's from Sam Fenn"."""
+_BY_ME = re.compile(r"\b(?:me|mine|i|i've|i'll|my)\b|\bsent you\b")
+_I_AM = compiled(r"\b(?:i'm|im|i am|it's|its|as|under|called|name's|name is) ")
+_ON_THERE = re.compile(r",? (?:on|over) (?:there|it|that|here)\b")
 _PERSON_ON = compiled(r"\b(?:search(?: for)?|look up|look for|find|i'm|i am|me,) ")
 """Before a name that is followed by "on" and a site."""
 _SITE_LEADS = re.compile(
@@ -50,7 +62,7 @@ _SITE_LEADS = re.compile(
     r"as|"
     r"called|name is|named) |'s |[,.]? (?:just |so )?(?:search|look|type|find|add)(?: for| up| in|"
     r" me)* "
-    r"(?:as |under )?)|(?P<colon>(?: name)? ?[:=?-]+ | me[,:] )|(?P<comma>, | \())"
+    r"(?:as |under )?)|(?P<colon>(?: name)? ?[:=?-]+ | me ?[,:-]+ )|(?P<comma>, | \())"
 )
 _FIND_ME = re.compile(r"\b(?:find|add|look|search|follow|friend)\b[^.!?]{0,24}\bme\b")
 _ENGLISH = re.compile(
@@ -63,8 +75,10 @@ _COUNTED = re.compile(
     r"(?:under|over|covid|formula|page|lane|part|day|year|class|stage|group|pool|team|court|hall|"
     r"room|"
     r"grade|level|week|round|heat|top|last|first|next|all|ages?|sub|bus|stand|platform|gate|door|"
-    r"unit|type|section|rule|step|item|no|mon|tue|wed|thu|fri|sat|sun)-?\d"
+    r"unit|type|section|rule|step|item|no|mon|tue|wed|thu|fri|sat|sun)-?\d+[a-z]{0,2}$"
 )
+_TALKED = re.compile(r"[.](?:and|she|he|who|so|but|i|you|we|they|it|is|then|if)$")
+"""``Dot and she``, put together as if "dot" were meant."""
 _LONG = 11
 """Letters of a word that is hardly an English one, if it doesn't end as those do."""
 _NEAR = 40
@@ -81,6 +95,8 @@ class Name:
     """It has an ``@``."""
     telling: bool
     """No ordinary word looks so."""
+    told: bool = False
+    """The words around it say that it is the writer's name there."""
     odd: bool = False
     """Letters only, but no ordinary word: ``CoachMandy``, ``sianhollisruns``."""
 
@@ -107,7 +123,9 @@ def may_be_names(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
     """Every name that may be one, each once; ``said``: where sites are spoken of."""
     text = window.text
     seen: set[tuple[int, int]] = set()
-    plain = (_plain(window, max(0, s - _NEAR), min(len(text), e + _NEAR)) for s, e in said)
+    around = [(max(0, s - _NEAR), min(len(text), e + _NEAR)) for s, e in said]
+    around += [(m.end(), min(len(text), m.end() + _NEAR)) for m in _OWN.finditer(text) if said]
+    plain = (_plain(window, first, last) for first, last in around)
     for name in chain(_marked(text), _telling(text), _people(window, said), *plain):
         if (name.start, name.end) not in seen:
             seen.add((name.start, name.end))
@@ -169,6 +187,8 @@ def _no_name(name: str) -> bool:
         return True
     if re.search(r"\.(?:com|co|uk|org|net|example|test|pdf|docx?|xlsx?|jpe?g|png|mp[34])$", name):
         return True
+    if _TALKED.search(name):
+        return True
     word = cue("no_handle").match(name)
     return word is not None and word.end() == len(name)
 
@@ -189,6 +209,7 @@ def _people(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
             continue
         if not (_known_as(name.text) and _THEIRS.search(text[max(0, start - 16) : start])):
             yield name
+    yield from _told_there(window, said)
     sited = {start for start, _ in said}
     for match in _PERSON_ON.finditer(text):
         name = _cased(window, match.end())
@@ -197,6 +218,23 @@ def _people(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
         on = re.match(r",? (?:also |just |over )?on ", text[name.end : name.end + 16])
         if on and name.end + on.end() in sited:
             yield name
+
+
+def _told_there(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
+    """``I'm Shona Laird on there``, ``a request on Facebook, it's from Jaz Moon, that's me``."""
+    text = window.text
+    for match in _I_AM.finditer(text):
+        name = _cased(window, match.end())
+        if name is not None and _ON_THERE.match(text, name.end) and not _known_as(name.text):
+            yield replace(name, told=True)
+    for match in _SENT_FROM.finditer(text):
+        name = _cased(window, match.end())
+        if name is None or not _person(name.text):
+            continue
+        around = text[max(0, match.start() - _NEAR) : match.end()] + text[name.end :][:_NEAR]
+        near = any(abs(start - match.start()) < 2 * _NEAR for start, _ in said)
+        if near and _BY_ME.search(around.replace(name.text, "")):
+            yield replace(name, told=True)
 
 
 def _known_as(name: str) -> bool:

@@ -13,8 +13,8 @@ from ..finder import Finder, Window
 from ..intents import Find, said, sightings, text_of
 from ..known import Known
 from ..matching import Pattern, compiled
+from ..meant import HEARD, meant
 from ..platform_names import invites, named, names, of_kind, words
-from ..meant import meant
 from ..sighting import Confidence, Sighting, Type
 from ..stance import refused, sentence, spoken_of, warned
 from ..wording import gates, rows, spelt_out, there_are
@@ -47,8 +47,17 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
         platform = named(stretch, messaging) or named(text, messaging)
         return platform.id if platform else _UNNAMED
 
-    found = meant(window, Type.INSTANT_MESSAGING, invitations(text, on))
+    found = [
+        f
+        for f in meant(window, Type.INSTANT_MESSAGING, invitations(text, on))
+        if f.row != HEARD or not _gone(text[f.start : f.end], messaging)
+    ]
     yield from sightings(window, Type.INSTANT_MESSAGING, found, understood)
+
+
+def _gone(stretch: str, messaging: tuple[Platform, ...]) -> bool:
+    """Whether it names services, and on that day there is none of them."""
+    return named(stretch, _EVER) is not None and named(stretch, messaging) is None
 
 
 def invitations(text: str, on: tuple[Platform, ...]) -> list[Find]:

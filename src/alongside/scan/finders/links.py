@@ -14,6 +14,7 @@ from ..known import Known
 from ..sighting import Confidence, Sighting, Type
 from ..wordlists import Platform
 from .cues import cue
+from .own_site import BEFORE, around, others, own_site
 from .profiles import elsewhere, official, somebody
 from .providers import DOMAINS as MAIL
 from .providers import organisational
@@ -42,52 +43,53 @@ _OTHER_BUILDERS = re.compile(
     r"|yolasite\.com|livejournal\.com|dreamwidth\.org|bandcamp\.com|etsy\.com|notion\.site"
     r"|canva\.site|myportfolio\.com|format\.com|cargo\.site|typepad\.com|over-blog\.com|"
     r"gofundme\.com"
-    r"|justgiving\.com/fundraising)$"
+    r"|justgiving\.com/fundraising|bio\.link|lnk\.bio|linkin\.bio|beacons\.ai|about\.me|taplink\.cc"
+    r"|campsite\.bio|solo\.to|flow\.page|allmylinks\.com|msha\.ke|hoo\.be|stan\.store|ko-fi\.com"
+    r"|buymeacoffee\.com|write\.as|bearblog\.dev|micro\.blog|pages\.dev|netlify\.app|vercel\.app"
+    r"|glitch\.me|gitlab\.io|framer\.website|framer\.ai|wixstudio\.(?:io|com)|webflow\.io|"
+    r"square\.site"
+    r"|durable\.co|hashnode\.dev|angelfire\.com|tripod\.com|polarsteps\.com|findpenguins\.com"
+    r"|folksy\.com|teepublic\.com|society6\.com|podbean\.com|buzzsprout\.com|reverbnation\.com"
+    r"|carrd\.co|univer\.se|site123\.me|ucraft\.site|edublogs\.org|hubpages\.com|wattpad\.com)$"
 )
 _FOLDERS = re.compile(r"/(?:folders?|sh|scl/fo|a|f|album|albums)(?:/|$)")
 _OTHER_STORES = re.compile(
     r"(?:^|\.)(?:shutterfly\.com|snapfish\.(?:com|co\.uk)|photobox\.co\.uk|pixieset\.com|ente\.io"
     r"|pic-time\.com|tinybeans\.com|lifecake\.com|googleusercontent\.com|pcloud\.link|"
     r"jumpshare\.com"
-    r"|zonerama\.com|piwigo\.com|imgbox\.com|sendvid\.com|streamable\.com|gofile\.io|cluster\.co)$"
+    r"|zonerama\.com|piwigo\.com|imgbox\.com|sendvid\.com|streamable\.com|gofile\.io|cluster\.co"
+    r"|passgallery\.com|gallery\.photo|shootproof\.com|cloudspot\.io|picflow\.com|500px\.com"
+    r"|photobucket\.com|postimg\.cc|ibb\.co|imgbb\.com|gyazo\.com|prnt\.sc|lightroom\.adobe\.com"
+    r"|adobe\.ly|fotki\.com|phanfare\.com|jalbum\.net|famipix\.com|family\.album|mitene\.us"
+    r"|backthen\.app|notabli\.com|23snaps\.com|photocircleapp\.com|photocrati\.com|guestpix\.com"
+    r"|pholder\.com|slickpic\.com|zenfolio\.com|photoshelter\.com|1x\.com|viewbug\.com"
+    r"|filemail\.com|smash\.com|fromsmash\.com|swisstransfer\.com|transfernow\.net|sendgb\.com"
+    r"|mediafire\.com|4shared\.com|box\.com|proton\.me|degoo\.com|koofr\.(?:eu|net)|internxt\.com)$"
 )
+_ALBUM = re.compile(
+    r"(?:^|[./-])(?:albums?|gallery|galleries|photos?|pics|pictures|snaps|shared?|"
+    r"images?)(?:[./-]|$)"
+)
+_MY_PICTURES = re.compile(
+    r"\b(?:my|mi|me|our|his|her|\w+'s)(?: own| little| private| shared| photo| picture| family)* "
+    r"(?:albums?|folder|gallery|photos?|pics|pictures|snaps|shots|uploads|account|store|cloud)\b"
+    r"|\b(?:i|we|he|she|mum|dad) (?:took|shot|snapped|filmed|uploaded|photograph)\b"
+    r"|\btaken (?:by|on) (?:me|my)\b"
+)
+"""An album on a host that nobody knows is somebody's by what is said of it."""
+_PAPERS = re.compile(
+    r"\b(?:minutes|timetables?|rotas?|forms?|documents?|docs?|plans?|notes|spreadsheets?|"
+    r"registers?|"
+    r"risk|polic(?:y|ies)|agendas?|scripts?|sheets?|lists?|handouts?|slides|results|rules|scores|"
+    r"parts|music|words|certificates?)\b"
+)
+"""What else stands in a shared folder."""
 _PICTURED = re.compile(r"\.(?:jpe?g|png|heic|gif|mp4|mov|avi|m4v|webm)$")
-_NOT_OWN = re.compile(
-    r"\b(?:(?:bought|ordered|booked|got|get|hired|found|saw|read|heard|donated|borrowed|order|buy|"
-    r"book"
-    r"|tickets|entries|entry|enter|register|apply|sign up|available|cheaper|"
-    r"recommend\w*)\b[^.!?]{0,40}"
-    r"\b(?:from|at|on|through|via|with|by|of)|official|council|(?:the|our) (?:league|venue|hotel|"
-    r"hall|team|company|maker|makers|supplier|county|charity|federation|region|host|hosts))\b"
-)
-"""What says whose it is, where nothing says that it is the writer's."""
 _TEAM = re.compile(
     r"fixtures|results|tables|rovers|united|rangers|wanderers|wheelers|tigers|sharks|harriers|"
     r"eagles"
     r"|runners|ramblers|village|parish|scouts|guides|brownies|group|network|forum|project|hub|town"
     r"|partnership|alliance|festival|events|campaign"
-)
-_FROM_ME = re.compile(r"\b(?:from|off|with|through) me\b")
-_MY = re.compile(
-    r"\b(?:my|mi)(?: [a-z&'-]+){1,4}(?:[:,;(=-]+| at| on| is| are| r| here| see| go to)* ?$"
-)
-_NOT_MINE = re.compile(
-    r"\b(?:favourite|local|nearest|usual|team|club|school|daughter|son|kids?|child|physio|doctor|"
-    r"gp|"
-    r"council|bank|train|bus|route|tickets?|order|phone|insurance|chair|wheelchair|frame|supplier|"
-    r"makers?|understanding|view|opinion|advice|notes|source|work|employer|office|university|"
-    r"college|"
-    r"hospital|church|league|hotel|town|village|county|region|charity|group|booking|brother|sister|"
-    r"mate|friend|mum|dad|husband|wife|boss|company|firm|entry|entries|train times|legs?|back|"
-    r"name)'?s?\b"
-)
-_WHERE_I = re.compile(
-    r",? (?:is where (?:i|we)|has (?:all )?(?:my|everything i)|is (?:all )?(?:me|mine|my own|my)\b)"
-)
-_PLAINLY = re.compile(
-    r"^(?:my|mi|our|i|i'm|i've|ive) .*(?:web ?site|page|site|blog|vlog|shop|podcast|portfolio|"
-    r"newsletter|etsy|"
-    r"substack|linktree)"
 )
 _DOCUMENTS = frozenset({"docs.google.com", "forms.gle", "sheets.google.com"})
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
@@ -101,7 +103,6 @@ _FOLLOWED = re.compile(
 )
 _ALONE = 12
 """Characters beside a link that say nothing about it."""
-_BEFORE, _AFTER = 160, 60
 
 
 def find(window: Window, known: Known) -> Iterator[Sighting]:
@@ -122,6 +123,9 @@ def _look(link: Link, known: Known) -> Sighting | None:
         return _site(link)
     platform, domain = told
     invited = any(_under(link.bare, invite) for invite in platform.invites)
+    if invited and link.host == "m.me":
+        person = somebody("facebook", link.steps, link.path)  # one name for both
+        return None if person is None else _profile(link, "facebook", person, known)
     if invited and "social" not in platform.kinds:
         return None
     if _STORES & set(platform.kinds) and "social" not in platform.kinds:
@@ -134,7 +138,7 @@ def _look(link: Link, known: Known) -> Sighting | None:
     if name is not None:
         return _profile(link, platform.id, name, known)
     if link.host in _SHARED and link.steps:
-        mine = re.search(r"\b(?:me|my|mine|i'm)\b", _around(link)) is not None
+        mine = re.search(r"\b(?:me|my|mine|i'm)\b", around(link)) is not None
         mine = mine or len(link.window.text) < link.end - link.start + _ALONE
         return _see(link, Type.PROFILE_LINK, Confidence.LIKELY if mine else Confidence.POSSIBLE)
     return _see(link, Type.PERSONAL_SITE, Confidence.POSSIBLE) if _short(link) else None
@@ -167,10 +171,10 @@ def _profile(link: Link, platform: str, name: str, known: Known) -> Sighting | N
     if understood in known.ours.profiles or understood in known.theirs.profiles:
         return None
     text, at = link.window.text, link.start
-    before = " ".join(_SENTENCE.split(text[max(0, at - _BEFORE) : at])[-2:])
-    others = cue("number_others").search(before) is not None or official(name)
+    before = " ".join(_SENTENCE.split(text[max(0, at - BEFORE) : at])[-2:])
+    another = cue("number_others").search(before) is not None or official(name)
     mine = cue("personal_site").search(before) or re.search(r"\b(?:my|mine|me|i'm|i)\b", before)
-    if others and not mine:
+    if another and not mine:
         personal = re.search(r"[._\d]", name) and not _FOLLOWED.search(before)
         sure = Confidence.LIKELY if personal and not organisational(name) else Confidence.POSSIBLE
         return _see(link, Type.PROFILE_LINK, sure, understood)
@@ -179,22 +183,32 @@ def _profile(link: Link, platform: str, name: str, known: Known) -> Sighting | N
 
 def _pictures(link: Link, platform: Platform) -> Sighting | None:
     path = link.path
-    if not link.steps and "#" not in path:
+    if not link.steps and "#" not in path and not re.search(r"[?&](?:res)?id=", path):
         return None
     album = _ALBUMS.get(platform.id)
     if platform.id == "icloud_photos" and link.host != "share.icloud.com":
         if album is None or not album.search(path):
             return None
     if "file_store" not in platform.kinds:
-        return _see(link, Type.IMAGE_LINK, Confidence.CERTAIN)
-    pictured = cue("pictures").search(_around(link)) is not None
+        public = _public_album(link)
+        return _see(link, Type.IMAGE_LINK, Confidence.POSSIBLE if public else Confidence.CERTAIN)
+    pictured = cue("pictures").search(around(link)) is not None
     album_path = re.search(r"^/a/", path) is not None
     if pictured or album_path or _PICTURED.search(re.split(r"[?#]", path)[0]):
         folder = _FOLDERS.search(path) is not None
         return _see(link, Type.IMAGE_LINK, Confidence.CERTAIN if folder else Confidence.LIKELY)
+    mine = _FIRST_PERSON.search(around(link)) and not _PAPERS.search(around(link))
+    if mine and _FOLDERS.search(path):
+        return _see(link, Type.IMAGE_LINK, Confidence.LIKELY)
     alone = len(link.window.text) < link.end - link.start + _ALONE
     folder = alone and _FOLDERS.search(path) is not None
     return _see(link, Type.IMAGE_LINK, Confidence.LIKELY if folder else Confidence.POSSIBLE)
+
+
+def _public_album(link: Link) -> bool:
+    """A museum's or a team's pictures: its name stands in the link, and nobody says "my"."""
+    named = organisational(link.path.replace("/", ".")) or _TEAM.search(link.path) is not None
+    return named and _FIRST_PERSON.search(around(link)) is None
 
 
 def _built(link: Link, domain: str) -> Sighting | None:
@@ -203,74 +217,50 @@ def _built(link: Link, domain: str) -> Sighting | None:
         return None
     if owner in ("www", "help", "support", "blog", "about") and not link.steps:
         return None
-    around = _around(link)
+    about = around(link)
     public = (
         organisational(f"{owner}/{link.path}")
         or official(owner)
         or _TEAM.search(f"{owner}{link.path}")
-        or _NOT_OWN.search(around)
+        or others(about)
     )
-    private = not public or (_FIRST_PERSON.search(around) and not organisational(owner))
-    return _own_site(link, Confidence.LIKELY if private else Confidence.POSSIBLE)
+    private = not public or (_FIRST_PERSON.search(about) and not organisational(owner))
+    return _see_own(link, Confidence.LIKELY if private else Confidence.POSSIBLE)
 
 
 def _site(link: Link) -> Sighting | None:
     if _short(link):
-        mine = cue("personal_site").search(_around(link)) is not None
+        mine = cue("personal_site").search(around(link)) is not None
         return _see(link, Type.PERSONAL_SITE, Confidence.LIKELY if mine else Confidence.POSSIBLE)
     if link.host in _DOCUMENTS:
         return None
     if _OTHER_STORES.search(link.host) and link.steps:
         return _see(link, Type.IMAGE_LINK, Confidence.CERTAIN)
+    if (
+        _ALBUM.search(link.bare)
+        and _MY_PICTURES.search(_with_next(link))
+        and not others(around(link))
+    ):
+        return _see(link, Type.IMAGE_LINK, Confidence.LIKELY)
     if link.host == "medium.com" and link.path.startswith("/@"):
         return _see(link, Type.PERSONAL_SITE, Confidence.CERTAIN)
     if _OTHER_BUILDERS.search(link.host):
         return _built(link, ".".join(link.host.split(".")[-2:]))
-    return _own_site(link, None)
+    return _see_own(link, None)
+
+
+def _with_next(link: Link) -> str:
+    """The link's sentence, the one before it and what follows: "My own album, not the club's"."""
+    return around(link) + link.window.text[link.end : link.end + BEFORE]
 
 
 def _short(link: Link) -> bool:
     return link.host in _SHORTENERS and bool(link.steps)
 
 
-def _own_site(link: Link, otherwise: Confidence | None) -> Sighting | None:
-    """Somebody's own site where the words around it say so."""
-    around = _around(link)
-    said = list(cue("personal_site").finditer(around))
-    if not said:
-        if otherwise is None and _told_as_mine(link):
-            otherwise = Confidence.LIKELY
-        return _see(link, Type.PERSONAL_SITE, otherwise) if otherwise is not None else None
-    sure = any(re.match(r"(?:my|mi|our)\W", m.group(0)) for m in said)
-    plainly = any(_PLAINLY.search(m.group(0)) for m in said)
-    if not plainly and otherwise is None and _others(around):
-        return None
-    if otherwise is None and organisational(link.host):
-        return _see(link, Type.PERSONAL_SITE, Confidence.LIKELY if plainly else Confidence.POSSIBLE)
-    return _see(link, Type.PERSONAL_SITE, Confidence.CERTAIN if sure else Confidence.LIKELY)
-
-
-def _told_as_mine(link: Link) -> bool:
-    """``Buy my mugs: edithmugs.example``, ``edithmugs.example is where I sell them``."""
-    text = link.window.text
-    lead = _MY.search(text[max(0, link.start - 60) : link.start])
-    if lead is not None:
-        another = _NOT_MINE.search(lead[0]) or organisational(link.host) or _others(_around(link))
-        return not another
-    return _WHERE_I.match(text[link.end : link.end + _AFTER]) is not None
-
-
-def _others(around: str) -> bool:
-    """Whether what is said makes it somebody else's: bought there, booked there, the council's."""
-    return _NOT_OWN.search(around) is not None and _FROM_ME.search(around) is None
-
-
-def _around(link: Link) -> str:
-    """The link's sentence and the one before it."""
-    text = link.window.text
-    parts = _SENTENCE.split(text[max(0, link.start - _BEFORE) : link.start])
-    after = _SENTENCE.split(text[link.end : link.end + _AFTER])[0]
-    return " ".join(parts[-2:]) + " | " + after
+def _see_own(link: Link, otherwise: Confidence | None) -> Sighting | None:
+    sure = own_site(link, otherwise)
+    return None if sure is None else _see(link, Type.PERSONAL_SITE, sure)
 
 
 def _see(

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from ..finder import Finder, Window
-from ..intents import finds
+from ..intents import Find, finds
 from ..known import Known
-from ..meant import HEARD, meant
+from ..meant import HEARD, meant, weighed
 from ..sighting import Confidence, Sighting, Type
 from ..stance import refused
 from ..wording import Row, rows, there_are
@@ -24,6 +24,8 @@ _SHARED = re.compile(
 )
 _MEETING = re.compile(r"zoom|meeting|webinar|teams|join the call|passcode:? ?\d{4,6}\b.*zoom")
 _MINE = re.compile(r"\b(?:my|mine|mi|own|our house)\b")
+_DIGIT = re.compile(r"\d")
+"""A value that has one is a value by its shape; a word is one only by its sentence."""
 _TOGETHER = 100
 """Characters within which "log in as me" and what to log in with are one thing."""
 
@@ -70,6 +72,10 @@ def _given(window: Window, row: Row) -> Iterator[Sighting]:
                 sure = Confidence.POSSIBLE
             elif _SHARED.search(text[max(0, start - 20) : end]):
                 sure = min(sure, Confidence.LIKELY)
+        if not _DIGIT.search(text[end:last]):
+            said = Find(start=start, end=last, confidence=sure, row=row.phrase.name)
+            (said,) = weighed(window, Type.PASSWORD, [said])
+            sure = said.confidence
         yield window.see(Type.PASSWORD, start, last, _word(text[start:end]), sure)
 
 

@@ -124,7 +124,7 @@ def _scores(text: str, these: list[Group]) -> bool:
     """Whether it is pairs of short figures, ``07-11 09-11 11-3``: scores, times, classes."""
     if any(g.words or len(g.digits) > 2 for g in these) or len(these) > 8:
         return False
-    signs = {text[a.end : b.start].strip(" ") for a, b in pairwise(these)}
+    signs = {text[a.end : b.start].strip(" ()") for a, b in pairwise(these)}
     return len(signs) > 1
 
 

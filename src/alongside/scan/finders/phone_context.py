@@ -10,6 +10,8 @@ from .cues import cue
 _BEFORE, _AFTER = 110, 60
 _COUNT_NEAR = 45
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_THEIR_OWN = re.compile(r"\b(?:their|its) own\b")
+"""``through their own line``: an organisation's."""
 _PHONED = re.compile(r"\b(?:phone|fone|mobile|mob|tel|telephone|ring|call|text|txt)\b")
 _LINE_END = re.compile(r"[a-z ]{0,16}[ .:#=(*-]*$")
 
@@ -31,6 +33,7 @@ class Context:
 def context(text: str, start: int, end: int) -> Context:
     """What is said in the sentence in which ``text[start:end]`` stands."""
     before = _SENTENCE.split(text[max(0, start - _BEFORE) : start])[-1]
+    before = _THEIR_OWN.sub("their", before)
     after = _SENTENCE.split(text[end : end + _AFTER])[0].split("\n")[0]
     return Context(
         own=cue("number_own").search(before) is not None

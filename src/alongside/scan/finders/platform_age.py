@@ -12,8 +12,8 @@ from ..finder import Finder, Window
 from ..intents import Find, said, sightings, text_of
 from ..known import Known
 from ..matching import Pattern, compiled
-from ..platform_names import links, named, names, words
 from ..meant import meant
+from ..platform_names import links, named, names, words
 from ..sighting import Confidence, Sighting, Type, Zone
 from ..stance import refused, spoken_of, warned
 from ..wording import rows, there_are

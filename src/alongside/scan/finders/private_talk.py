@@ -13,7 +13,7 @@ from ..finder import Finder, Window
 from ..intents import Find, cores, eased, said, sightings, text_of, to_a_group
 from ..known import Known
 from ..matching import compiled
-from ..meant import meant
+from ..meant import HEARD, meant
 from ..sighting import Confidence, Sighting, Type
 from ..wording import rows, there_are
 
@@ -35,7 +35,10 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
     on = there_are(known.today)
     found = [f for name in _LISTS for f in said(text, rows(name, on))]
     sure = [to_a_group(text, eased(text, f, "private_talk_harmless")) for f in weighed(text, found)]
-    sure = meant(window, Type.PRIVATE_TALK, sure)
+    sure = [
+        to_a_group(text, eased(text, f, "private_talk_harmless")) if f.row == HEARD else f
+        for f in meant(window, Type.PRIVATE_TALK, sure)
+    ]
     yield from sightings(window, Type.PRIVATE_TALK, sure, lambda _: _PRIVATE)
 
 

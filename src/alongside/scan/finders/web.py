@@ -21,7 +21,8 @@ GATE = (
     r"www\.",
     r"[a-z0-9]\.[a-z]{2,24}/",
     (
-        r"[a-z0-9-]{2,}\.(?:com|co\.uk|org|net|uk|io|example|test|me|tv|ee|bio|social|site|online|"
+        r"[a-z0-9-]{2,}\.(?:co|com|page|ai|cc|link|eu|info|art|run|fit|xyz|wales|cymru|scot|"
+        r"co\.uk|org|net|uk|io|example|test|me|tv|ee|bio|social|site|online|"
         r"blog|app|gg|ly)\b"
     ),
 )
@@ -84,7 +85,7 @@ def _in(window: Window, *, apart: bool) -> Iterator[Link]:
             window=window,
             start=start,
             end=end,
-            host=re.sub(r"^(?:www\d?|m|mobile|touch|uk|en-gb|web)\.", "", host),
+            host=re.sub(r"^(?:www\d?|m|mobile|touch|uk|en-gb|web)\.(?=.*\.)", "", host),
             path=path,
             apart=apart,
         )

@@ -1,0 +1,63 @@
+"""Phrases and meanings together: what both say of a stretch, and how sure that makes it.
+
+The phrases of the lists are a floor, and the only ones that are ever certain. The network hears
+what no phrase says, and lets go what only sounds like one: then a person is told, and nothing is
+stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .finder import Window
+from .intents import Find
+from .matching import searchable
+from .meaning.kinds import KINDS
+from .meaning.meaning import Meaning, meaning
+from .sighting import Confidence, Type, Zone
+
+LIKELY, POSSIBLE, HARDLY = 2.0, 0.0, -5.0
+"""Logits: from this on it is likely, possible; below the last a phrase only sounds like it."""
+HEARD = "heard"
+"""The name of the row of a find that no phrase made."""
+LISTENED = frozenset({Zone.BODY, Zone.ATTACHMENT})
+"""What the writer wrote now. Signatures and quotations are left to the phrases."""
+
+
+def meant(window: Window, kind: Type, found: Iterable[Find]) -> list[Find]:
+    """The finds of the phrases, as sure as the network lets them be, and what else it hears."""
+    sure = weighed(window, kind, found)
+    if window.piece.zone not in LISTENED:
+        return sure
+    at = KINDS.index(kind)
+    heard = []
+    for sentence, logits in _told(window).hopeful():
+        if logits[at] < POSSIBLE:
+            continue
+        if any(f.start < sentence.end and sentence.start < f.end for f in sure):
+            continue
+        confidence = Confidence.LIKELY if logits[at] >= LIKELY else Confidence.POSSIBLE
+        heard.append(Find(start=sentence.start, end=sentence.end, confidence=confidence, row=HEARD))
+    return sure + heard
+
+
+def weighed(window: Window, kind: Type, found: Iterable[Find]) -> list[Find]:
+    """The finds of the phrases, as sure as the network lets them be."""
+    those = list(found)
+    if window.piece.zone not in LISTENED:
+        return those
+    at = KINDS.index(kind)
+    return [_weighed(f, _told(window).around(f.start, f.end)[at]) for f in those]
+
+
+def _told(window: Window) -> Meaning:
+    return meaning(searchable(window.folded.text))
+
+
+def _weighed(find: Find, logit: float) -> Find:
+    if find.confidence is Confidence.LIKELY and logit < HARDLY:
+        return replace(find, confidence=Confidence.POSSIBLE)
+    if find.confidence is Confidence.POSSIBLE and logit >= LIKELY:
+        return replace(find, confidence=Confidence.LIKELY)
+    return find
