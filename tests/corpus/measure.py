@@ -31,7 +31,9 @@ _LINKS = frozenset({Type.PROFILE_LINK, Type.HANDLE, Type.PERSONAL_SITE, Type.IMA
 _MOVES = frozenset(
     {Type.INSTANT_MESSAGING, Type.FRIEND_REQUEST, Type.HANDLE, Type.PLATFORM_AGE, Type.GAME}
 )
-SISTERS = (_LINKS, _MOVES)
+_HOME = frozenset({Type.HOME_ADDRESS, Type.PRIVATE_TALK})
+"""An invitation home is the one or the other."""
+SISTERS = (_LINKS, _MOVES, _HOME)
 """Types of which one may well be called the other: the message is stopped either way."""
 
 DETAILS = _LINKS | {Type.PHONE, Type.EMAIL_ADDRESS, Type.HOME_ADDRESS}

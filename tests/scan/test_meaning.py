@@ -24,7 +24,7 @@ from alongside.scan.meaning.meaning import Meaning, meaning
 from alongside.scan.meaning.network import logits
 from alongside.scan.meaning.pieces import Pieces
 from alongside.scan.meaning.units import Sentence, sentences
-from alongside.scan.meant import HARDLY, LIKELY, POSSIBLE, meant
+from alongside.scan.meant import HARDLY, LIKELY, NEVER, POSSIBLE, meant
 from alongside.scan.reading import Piece, plain
 from alongside.scan.scan import scan
 from alongside.scan.sighting import Confidence, Type, Zone
@@ -193,9 +193,23 @@ def test_a_phrase_that_only_sounds_like_it_becomes_possible(monkeypatch):
     assert kept[0].confidence == Confidence.LIKELY
 
 
-def test_what_is_certain_stays_certain(monkeypatch):
-    (one,) = weighed(monkeypatch, -20.0, [find(Confidence.CERTAIN)])
-    assert one.confidence == Confidence.CERTAIN
+@pytest.mark.parametrize(
+    ("logit", "sure"),
+    [
+        (HARDLY, Confidence.CERTAIN),
+        (HARDLY - 0.1, Confidence.LIKELY),
+        (NEVER, Confidence.LIKELY),
+        (NEVER - 0.1, Confidence.POSSIBLE),
+    ],
+)
+def test_what_is_certain_waits_for_a_person_where_the_network_doubts_it(monkeypatch, logit, sure):
+    (one,) = weighed(monkeypatch, logit, [find(Confidence.CERTAIN)])
+    assert one.confidence == sure
+
+
+def test_a_link_is_certain_whatever_is_said_around_it(monkeypatch):
+    link = Find(start=0, end=10, confidence=Confidence.CERTAIN, row="link")
+    assert weighed(monkeypatch, -20.0, [link]) == [link]
 
 
 def test_a_possible_phrase_that_is_heard_too_is_likely(monkeypatch):

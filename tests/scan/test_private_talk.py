@@ -94,4 +94,4 @@ def test_what_looks_like_it_is_left_alone(text: str):
 def test_chat_is_possible_once_and_likely_twice_but_not_beside_work():
     assert [s.confidence for s in seen(FINDER, "how was your weekend?")] == [Confidence.POSSIBLE]
     assert sure(FINDER, "how was your weekend? night sweetheart")
-    assert sure(FINDER, "how was your weekend? training is at six. night sweetheart") == []
+    assert sure(FINDER, "how was your weekend? training is at six. sleep tight") == []

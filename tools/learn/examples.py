@@ -25,6 +25,7 @@ LISTS: dict[Type, tuple[str, ...]] = {
     Type.SECRECY: ("secrecy", "secrecy_hide", "secrecy_lie"),
     Type.PASSWORD: ("password_asked",),
 }
+DETAILS = frozenset({Type.HOME_ADDRESS, Type.HANDLE, Type.PERSONAL_SITE})
 _TOUCHES = 3
 """Characters of a label that must stand in a sentence for it to be one that says so."""
 _YOUNG = 13
@@ -72,10 +73,13 @@ def rows(entry: Entry, pieces: Pieces) -> Iterator[Row]:
 
 
 def _told(kind: Type, said: bool, entry: Entry) -> int:
-    """How old a reader must be is looked up and not learnt: of others nobody knows."""
-    if kind is Type.PLATFORM_AGE and not said and not _young(entry):
+    """How old a reader must be is looked up and not learnt, and so is whose a detail is: where
+    that may be why nothing is labelled, nobody knows."""
+    if said:
+        return 1
+    if kind is Type.PLATFORM_AGE and not _young(entry):
         return -1
-    return int(said)
+    return -1 if kind in DETAILS and entry.theirs else 0
 
 
 def _young(entry: Entry) -> bool:

@@ -75,7 +75,7 @@ def _fit(x: csr_matrix, says: np.ndarray) -> LogisticRegression:
     )
 
 
-_WAVES = ("third", "fourth", "fifth")
+_WAVES = ("third", "fourth", "fifth", "sixth")
 """In the names of the files that have one writer each."""
 
 

@@ -24,8 +24,14 @@ def without_echoes(found: Sequence[Sighting]) -> list[Sighting]:
         for s in found
         if not (s.type in _WITHIN_AN_ADDRESS and _said_by(s, addresses, whole=True))
         and not (s.type is Type.FRIEND_REQUEST and _said_by(s, messages, whole=False))
+        and not (_mere_password(s) and _said_by(s, addresses, whole=False))
     ]
     return list(_in_one_form(left))
+
+
+def _mere_password(sighting: Sighting) -> bool:
+    """``My yahoo is big_dave_77`` sounds a little like one."""
+    return sighting.type is Type.PASSWORD and sighting.confidence is Confidence.POSSIBLE
 
 
 def _said_by(sighting: Sighting, others: Sequence[Sighting], *, whole: bool) -> bool:

@@ -1,8 +1,7 @@
 """Phrases and meanings together: what both say of a stretch, and how sure that makes it.
 
-The phrases of the lists are a floor, and the only ones that are ever certain. The network hears
-what no phrase says, and lets go what only sounds like one: then a person is told, and nothing is
-stopped.
+Only phrases and links are ever certain. The network hears what no phrase says, and lets go what
+only sounds like one: then a person is told, and nothing is stopped.
 """
 
 from __future__ import annotations
@@ -17,8 +16,11 @@ from .meaning.kinds import KINDS
 from .meaning.meaning import Meaning, meaning
 from .sighting import Confidence, Type, Zone
 
-LIKELY, POSSIBLE, HARDLY = 2.0, 0.0, -5.0
-"""Logits: from this on it is likely, possible; below the last a phrase only sounds like it."""
+LIKELY, POSSIBLE, HARDLY, NEVER = 1.0, -1.0, -5.0, -8.0
+"""Logits: from this on it is likely, possible; below the third a phrase only sounds like it, and
+one that is certain becomes likely; below the last that one too only sounds like it."""
+LINK = "link"
+"""The name of the row of a find that is a link: what it opens is no matter of hearing."""
 HEARD = "heard"
 """The name of the row of a find that no phrase made."""
 LISTENED = frozenset({Zone.BODY, Zone.ATTACHMENT})
@@ -56,7 +58,11 @@ def _told(window: Window) -> Meaning:
 
 
 def _weighed(find: Find, logit: float) -> Find:
-    if find.confidence is Confidence.LIKELY and logit < HARDLY:
+    if find.row == LINK and find.confidence is Confidence.CERTAIN:
+        return find
+    if find.confidence is Confidence.CERTAIN and NEVER <= logit < HARDLY:
+        return replace(find, confidence=Confidence.LIKELY)
+    if find.confidence > Confidence.POSSIBLE and logit < HARDLY:
         return replace(find, confidence=Confidence.POSSIBLE)
     if find.confidence is Confidence.POSSIBLE and logit >= LIKELY:
         return replace(find, confidence=Confidence.LIKELY)

@@ -16,6 +16,7 @@ from .finder import Finder, Window
 from .finders import FINDERS
 from .fold import Folded, fold
 from .gate import Gate
+from .heard import heard
 from .known import Known
 from .meant import LISTENED
 from .reading import Piece, Reading
@@ -75,10 +76,10 @@ def _look(stretch: Stretch, piece: Piece, known: Known, *, reply: bool) -> list[
         return []
     window = Window(folded=stretch.folded, piece=piece, reply=reply)
     first, end = _owned(stretch)
+    found = [sighting for finder in asked for sighting in finder.find(window, known)]
     return [
         _in_zone(sighting, piece)
-        for finder in asked
-        for sighting in finder.find(window, known)
+        for sighting in heard(window, known, found)
         if first <= sighting.start < end
     ]
 

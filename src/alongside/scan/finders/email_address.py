@@ -28,14 +28,14 @@ _AT_SIGN = (
     r")"
 )
 """What people call the sign between name and domain."""
-_SIGN = compiled(rf"[a-z0-9_] ?@ ?(?:the |my )?(?:{_LABELS}|{_PROVIDER}\b)")
+_SIGN = compiled(rf"[a-z0-9_](?: ?@ ?|\n@\n)(?:the |my )?(?:{_LABELS}|{_PROVIDER}\b)")
 _BRACKETED = compiled(rf"[a-z0-9_] ?{_OPEN}(?:at|@|a){_SHUT} ?{_DOMAIN}")
 _SAID = compiled(rf"[a-z0-9_]\"?,? {_AT_SIGN},? {_THEN}\"?{_DOMAIN}")
 _HALF = compiled(rf"(?:\A|\s)@(?:{_LABELS}|{_PROVIDER}\b)")
 """What follows the name, where the name is told another way."""
 _FINDS = (_SIGN, _BRACKETED, _SAID)
 _AT = re.compile(
-    rf"\"?,? ?(?:{_OPEN}(?:at|@|a){_SHUT}|@ ?(?:the |my )|"
+    rf"\"?,? ?(?:\n@\n|{_OPEN}(?:at|@|a){_SHUT}|@ ?(?:the |my )|"
     rf"{_AT_SIGN}(?![a-z]),?(?: {_THEN}(?=[a-z0-9\"]))?"
     r"\"?|@) ?"
 )
@@ -51,9 +51,13 @@ _NO_NAME = frozenset(
     "working being still also free better best easiest good bad old new usual it i me we us you he "
     "she they them him her on off at in is are was to and or if so but then look looking based "
     "work works meet arrive see find bought seen anyone someone everyone people account accounts "
-    "mail email e-mail address stuck login page home please".split()
+    "mail email e-mail address stuck login page home please lives live sits kept posted published "
+    "hosted housed open read more written drawn shared here there everything stuff recipes photos "
+    "pictures notes prices details shop site blog website up online out one".split()
 )
-_ALONE = re.compile(r"(?:\A|[.:,;!?>(\n-]|\b(?:is|its|it's|to|me|on)) ?\Z")
+_ALONE = re.compile(
+    r"(?:\A|[.:,;!?>(\n-]|\b(?:is|its|it's|to|me|on|try|use|via|i'm|she's|he's)) ?\Z"
+)
 _CLOSED = re.compile(r" ?(?:\Z|[.,;!?)\n])")
 _SENTENCE = re.compile(r"[!?](?=\s)|\.(?=\s+\S)|\n\s*\n")
 _SENT = re.compile(
@@ -67,6 +71,12 @@ _MINE = re.compile(
 )
 _LETTERS = re.compile(r"(?:\b\w ){3}")
 """A name that is spelt letter by letter."""
+_A_PATH = re.compile(r"/[a-z0-9]")
+_NOBODYS = re.compile(
+    r"(?:some|any)(?:one|body)|(?:your|user|first|full|last)?[._-]?name|surname|user|example|"
+    r"(?:joe|jane|fred)[._-]?bloggs"
+)
+"""What stands for a name in an example."""
 _BEFORE, _AFTER = 90, 40
 
 
@@ -117,12 +127,16 @@ def _whole(text: str, anchor: int, end: int, *, said: bool) -> Find | None:
     name, domain = local[0], mended(_plain(text[sign.end() : end]))
     before = text[start - 1 : start]
     plain = sign[0] == "@"
+    if not plain and (text[end : end + 2].strip() in ("/", "/@") or _A_PATH.match(text, end)):
+        return None
     if before in ("@", "/", "=", "#", "£") or (plain and text[max(0, start - 4) : start] == "cid:"):
         return None
     if not plain and (domain.rpartition(".")[2] not in ENDINGS or domain.startswith("www.")):
         return None
     written = re.search(r"dot|d0t|[\[({<*]", text[sign.end() : end]) is not None
     telling = re.search(r"[0-9._+-]", name) is not None
+    if "," in sign[0] and not telling and not written and domain not in DOMAINS:
+        return None  # ``with my moans about the ferry, at sandrasorts.example``
     spaced = sign[0].strip() == "@" and not plain
     weak = (said or spaced) and not telling and domain not in DOMAINS
     bare = text[sign.end() : end].strip() in CALLED
@@ -201,6 +215,8 @@ def _sure(text: str, found: Find, domain: str, *, apart: bool) -> Confidence:
         return Confidence.CERTAIN
     name = found.address.rpartition("@")[0]
     role = cue("email_role").match(re.split(r"[._+-]", name)[0])
+    if _NOBODYS.fullmatch(name):
+        return Confidence.POSSIBLE
     if role is not None and role.end() == len(re.split(r"[._+-]", name)[0]):
         return Confidence.POSSIBLE
     if organisational(domain):
@@ -209,7 +225,7 @@ def _sure(text: str, found: Find, domain: str, *, apart: bool) -> Confidence:
 
 
 _GATE = (
-    r"[a-z0-9_] ?@ ?[a-z0-9-]+ ?\. ?[a-z]",
+    r"[a-z0-9_](?: ?@ ?|\n@\n)[a-z0-9-]+ ?\. ?[a-z]",
     rf"@ ?(?:{NAME})\b",
     r"[\[({<*_~|'\"-] ?(?:at|@|a) ?[\])}>*_~|'\"-]",
     rf"\bat {_PROVIDER}\b",

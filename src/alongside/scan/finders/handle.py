@@ -17,6 +17,7 @@ from ..known import Known
 from ..platform_names import named
 from ..sighting import Confidence, Sighting, Type
 from ..wordlists import Platform
+from . import handle_cues as by
 from .cues import cue
 from .first_names import first_names
 from .handle_names import Name, may_be_names, others, site, sites
@@ -31,35 +32,19 @@ _GLUE = re.compile(
     r"just|now|apparently|i go|by|known|there)\b"
     rf"{_MARKS}){{0,4}}"
 )
-_THERE = re.compile(
-    r"[ \"')]{0,2}(?:on|over on|at|via|in|into)(?: (?:there|it|that|my|the|both|all|every))?\b"
-)
 _FOLLOW = re.compile(r"\b(?:follow|check out|see|official|club|team|them|us|their|watch|tag)\b")
 _SELF = re.compile(r"\b(?:me|my|mine|i'm|im|i am)\b")
 _ITSELF = re.compile(
-    r"(?:on there|on it|there|on all(?: of them| the| my)?|on everything|on most|on socials|"
+    r"(?:on (?:the|my) profile|on there|on it|there|on all(?: of them| the| my)?|on everything|"
+    r"on most|on socials|"
     r"everywhere)\b"
 )
-_PASSWORD = re.compile(
-    r"\b(?:p[a4@][s5$]{2} ?w[o0]r?d|pass ?code|pw|pwd|pin|pass|(?:other|second|next) box|log ?in|"
-    r"unlocks?)\b"
-)
-_GETS_IN = re.compile(
-    r" and (?:you're|you|u|it|that|it'll|you'll) ?[a-z']{0,8} ?(?:in|on|open|logs?)\b"
-)
-"""What follows a password, not a name."""
-_SEARCHED = re.compile(r"\b(?:type|search|search for|look up|look for|put|enter|google)(?: in)? ?$")
-_INTO = re.compile(r" (?:in|into|on|in to) ")
 _CLOSED = re.compile(r" ?(?:\Z|[.,;!?)\n]|x+\b|if\b|and\b|or\b|on\b)")
-_ASKED = re.compile(r"\b(?:follow|dm|hit|tag|add|message|msg|find|subscribe)\b[^.!?]{0,24}$")
-_FOLLOWING = re.compile(r"\b(?:follow(?:ing|ed)?|subscribed?|add me|find me|tag me)\b[^.!?]{0,60}$")
-_OURS = re.compile(r"\b(?:us|our|club|team|them|their|official|federation|charity)\b[^.!?]{0,24}$")
 _IS = re.compile(
     r"(?:\.[a-z]{2,3}\b)?(?: now| too| as well| also)?"
     r"(?: (?:name|handle|username|user name|account|tag|id|channel|page|profile))?"
     r"(?: now| too| as well)?(?:(?: is| its| it's|:| :| =| -)+ ?| )"
 )
-_CALLED = re.compile(r"\b(?:name|handle|username|tag|id)\b")
 _LEADS = re.compile(
     r"[\s:=>\"'(*,-]*(?:(?:'s|is|its|it's|as|under|called|name|names|user|username|user name|"
     r"handle|"
@@ -69,20 +54,6 @@ _LEADS = re.compile(
     rf"mine|page|channel|profile)\b{_MARKS}){{1,5}}|(?: name)? ?[:=-]+ ?[\"'(]?"
 )
 _LED = re.compile(r"\b(?:my|mi|me|add me on|follow me on)\s*$")
-_SOCIAL = re.compile(
-    r"\b(?:follow|f4f|socials?|user ?name|handle|what'?s (?:yours|ur @)|dms?|slide into|tag me|"
-    r"subscribe)\b"
-)
-"""What is said of sites where none is named."""
-_NAMED_THERE = re.compile(
-    r"\b(?:name(?: on (?:it|there|that)| there)?(?: is|'s)|me as|known as|called|"
-    r"username is) [\"']?$"
-)
-_MENTIONED = re.compile(
-    r"\b(?:want|mention|tag|she's|he's|i'm|filmed|took|made|by|is|are|see|search|try|and|places|"
-    r"with)"
-    r"[^.!?]{0,30}$"
-)
 """Who it is, or what to do with it: more than "well done @coach.sam"."""
 _SAME = re.compile(r"\bsame (?:user ?)?name\b[^.!?]{0,20}: ?$")
 _BEFORE, _AFTER, _NEAR = 150, 70, 28
@@ -160,16 +131,23 @@ def _sure(
 ) -> Confidence | None:
     beside = any(
         (e <= name.start and _GLUE.fullmatch(text, e, name.start) is not None)
-        or (name.end <= s and _THERE.match(text, name.end) is not None and s - name.end < 16)
+        or (name.end <= s and by.THERE.match(text, name.end) is not None and s - name.end < 16)
         for s, e in near
     )
     mine = _mine(before[-_NEAR:]) or _ITSELF.search(after[:24]) is not None
+    mine = mine or by.THATS_ME.match(after) is not None
+    if by.EXAMPLE.search(before) or by.NAMELESS.search(name.text) or _a_teams(before[-90:]):
+        return None
     public = official(name.text)
     if not name.telling and not name.marked:
         return _plain_word(text, name, before, near)
     if name.marked:
         return _marked(name, before, after, beside=beside, near=bool(near), mine=mine)
-    if _PASSWORD.search(before[-40:]) or _PASSWORD.search(after[:12]) or _GETS_IN.match(after):
+    if (
+        by.PASSWORD.search(before[-40:])
+        or by.PASSWORD.search(after[:12])
+        or by.GETS_IN.match(after)
+    ):
         return None
     if beside and not public:
         return Confidence.CERTAIN
@@ -180,18 +158,24 @@ def _sure(
     return None
 
 
+def _a_teams(before: str) -> bool:
+    """Whether teams are told by their names."""
+    told = by.TEAM_NAMES.search(before)
+    return told is not None and _SELF.search(told[0]) is None
+
+
 def _said_to_be_ones_name(name: Name, before: str, after: str, *, near: bool, mine: bool) -> bool:
     """Whether the words around a telling name make it an account, though no site is beside it."""
     public = official(name.text)
     account = "_" in name.text or "#" in name.text
-    if account and not public and _FOLLOWING.search(before[-90:]):
+    if account and not public and by.FOLLOWING.search(before[-90:]):
         return True
     if (account or near) and cue("handle_name").search(before[-80:]):
         return True
     if near and not public and _dotted(name.text, before):
         return True
     dots = re.fullmatch(r"[a-z0-9]+(?:\.[a-z0-9]+){2,}", name.text) is not None
-    there = _SOCIAL.search(before) or _ITSELF.search(after[:24])
+    there = by.SOCIAL.search(before) or _ITSELF.search(after[:24])
     return (account and near) or (mine and (dots or account or near or there is not None))
 
 
@@ -200,16 +184,18 @@ def _marked(
 ) -> Confidence | None:
     """How sure a name with an ``@`` is somebody's."""
     public = official(name.text)
+    if re.search(rf"\bthe {re.escape(name.text)}\b", before):
+        return Confidence.POSSIBLE  # "the RNLI are @RNLI"
     if public and _FOLLOW.search(before + after) and not _SELF.search(before[-_NEAR:]):
         return Confidence.POSSIBLE
     if beside or (near and (mine or not public)) or (mine and not public):
         return Confidence.LIKELY if public else Confidence.CERTAIN
     if "_" in name.text and not public:
         return Confidence.LIKELY
-    if name.telling and not public and _ASKED.search(before) and not _OURS.search(before):
+    if name.telling and not public and by.ASKED.search(before) and not by.OURS.search(before):
         return Confidence.LIKELY
     dotted = re.fullmatch(r"[a-z0-9]+(?:\.[a-z0-9]+)+", name.text) is not None
-    theirs = _MENTIONED.search(before) is not None and not _OURS.search(before)
+    theirs = by.MENTIONED.search(before) is not None and not by.OURS.search(before)
     if (dotted or _called_after(name.text)) and not public and theirs:
         return Confidence.LIKELY
     if near and _SELF.search(before[-90:]) and not _FOLLOW.search(before[-_NEAR:]):
@@ -240,15 +226,19 @@ def _plain_word(
     text: str, name: Name, before: str, near: list[tuple[int, int]]
 ) -> Confidence | None:
     """A name of letters only, ``insta: samcoach``: only where nothing else can stand."""
-    if near and _SEARCHED.search(before) and _INTO.match(text, name.end):
+    if near and by.SEARCHED.search(before) and by.INTO.match(text, name.end):
         return Confidence.LIKELY
     if name.odd and near and _mine(before[-_NEAR:]) and _led(before, text, name.end):
+        return Confidence.LIKELY
+    if near and name.odd and _mine(before[-_NEAR:]) and by.ADD_ME.search(before):
+        return Confidence.LIKELY
+    if near and len(name.text) > 7 and by.ONE_WORD.match(text, name.end) and _mine(before[-_NEAR:]):
         return Confidence.LIKELY
     if near and _SAME.search(before):
         return Confidence.LIKELY
     if name.odd and any(
         (e <= name.start and _LEADS.fullmatch(text, e, name.start) is not None)
-        or (name.end <= s and s - name.end < 10 and _THERE.match(text, name.end) is not None)
+        or (name.end <= s and s - name.end < 10 and by.THERE.match(text, name.end) is not None)
         for s, e in near
     ):
         return None if _FOLLOW.search(before[-40:]) and official(name.text) else Confidence.LIKELY
@@ -258,7 +248,7 @@ def _plain_word(
         between = text[end : name.start]
         if end > name.start or not _IS.fullmatch(between):
             continue
-        if ":" in between or "=" in between or _CALLED.search(between):
+        if ":" in between or "=" in between or by.CALLED.search(between):
             return Confidence.LIKELY
         if between.strip() and _LED.search(text[max(0, start - 16) : start]):
             return Confidence.LIKELY
@@ -268,7 +258,7 @@ def _plain_word(
 def _led(before: str, text: str, end: int) -> bool:
     """Whether it is said what one is called there, and not what one is."""
     return (
-        _NAMED_THERE.search(before) is not None
+        by.NAMED_THERE.search(before) is not None
         or _ITSELF.match(text[end : end + 24].lstrip(" ,")) is not None
     )
 
@@ -289,7 +279,7 @@ FINDER = Finder(
         r"(?:\A|[^a-z0-9@./_+-])@ ?[a-z0-9_]",
         rf"\b(?:{_STEMS}|{others()}|user ?name|handle\b|gamer ?tag)",
         r"[a-z0-9][._#][a-z0-9]+[^\n.]*\bon (?:there|everything|all of|all the|most|socials|it)\b",
-        r"\b(?:name|user)(?:'?s| is)? @?[a-z0-9]+[._][a-z0-9]+[._]",
+        r"\b(?:name|user|i'm|im)(?:'?s| is)? @?[a-z0-9]+[._][a-z0-9]+[._]",
         r"[a-z0-9]_[a-z0-9]|[a-z]#[0-9]{4}",
         r"\bmine(?:'?s| is)? @?[a-z0-9]+[._][a-z0-9]",
         r"\b(?:sc|ig|snap|disc|yt|x) @?[a-z0-9]+[._][a-z0-9]",

@@ -21,7 +21,7 @@ _MARKED = compiled(r"(?:\A|[^a-z0-9@./_+-])@ ?[a-z0-9_][a-z0-9._-]{1,38}[a-z0-9_
 _TELLING = compiled(
     r"\b[a-z0-9][a-z0-9-]*[._#][a-z0-9._#-]*[a-z0-9]\b_?"
     r"|\b[a-z]{3,}-?[a-z-]*[0-9]{1,6}[a-z0-9]*\b"
-    r"|\b[a-z]+-[a-z]+-[a-z0-9]+\b|\bu/[a-z0-9_-]{3,20}\b"
+    r"|\b(?:[a-z]-){4,20}[a-z0-9]\b|\b[a-z]+-[a-z]+-[a-z0-9]+\b|\bu/[a-z0-9_-]{3,20}\b"
 )
 _WORD = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{3,29}(?![a-z0-9_/@-]|\.[a-z0-9])")
 _CASED = re.compile(
@@ -41,8 +41,20 @@ _UNDER = compiled(
     r" listed|"
     r" known| down)* (?:as|under|called|by)"
     r"|(?:channel|page|profile|account)(?:'s| is) (?:called|named|under|just)"
-    r"|under(?: the name)?) [\"']?"
+    r"|under(?: the name)?|my (?:account|profile|name)(?:'s| is)(?: there)?) [\"']?"
 )
+_CAMEL = re.compile(
+    r"(?<![\w@/.-])(?!Mc|Mac|You|Tik|Whats|Face|Linked|Snap|Insta|Play|Go|Pay|Park)"
+    r"[A-Za-z]{2,}[a-z][A-Z][A-Za-z]+(?:[a-z]|\d{1,4}|X)(?![\w@/.-]*[\w@/])"
+)
+_CAMEL_LED = re.compile(
+    r"(?:\b(?:i'm|im|i am|it's|its|name's|name is|nickname is|is|called|as|add|find|there|late)|"
+    r"[:,])"
+    r"[ ,#\"'(]{1,3}$"
+)
+"""Capitals within a word, after what tells one's name: ``it's PurlyQueenOfLeith``."""
+_OWNED = re.compile(r"\b(?:my|mine|me|i|i'm|im|i've|she|he|add|find)\b")
+_TEAMS = re.compile(r"\b(?:teams?|tables?|squads?|crews?|boats?|club|firm|company|brand)\b")
 _PAGE = re.compile(r"^(?:channel|page|profile|account)")
 _THEIRS = re.compile(r"\b(?:our|the|their|official|club)(?:'s)?[^.!?]{0,8}$")
 _SENT_FROM = compiled(
@@ -69,7 +81,8 @@ _ENGLISH = re.compile(
     r"(?:ing|ings|tion|tions|ment|ments|ly|ed|ers?|ies|ness|able|ible|ful|less|ship|ships|ance|"
     r"ence|"
     r"ally|ity|ous|ive|ised|ists?|isms?|graphs?|graphy|phone|ways?|where|body|thing|things|selves|"
-    r"friendly|based|time|days?|nights?|book|ball|board|coach|chairs?|tube|gram|chat)$"
+    r"friendly|based|time|days?|nights?|book|ball|board|coach|chairs?|tube|gram|chat|ances|ences|"
+    r"ations|ities)$"
 )
 _COUNTED = re.compile(
     r"(?:under|over|covid|formula|page|lane|part|day|year|class|stage|group|pool|team|court|hall|"
@@ -126,7 +139,8 @@ def may_be_names(window: Window, said: list[tuple[int, int]]) -> Iterator[Name]:
     around = [(max(0, s - _NEAR), min(len(text), e + _NEAR)) for s, e in said]
     around += [(m.end(), min(len(text), m.end() + _NEAR)) for m in _OWN.finditer(text) if said]
     plain = (_plain(window, first, last) for first, last in around)
-    for name in chain(_marked(text), _telling(text), _people(window, said), *plain):
+    told = _camel(window) if said else ()
+    for name in chain(told, _marked(text), _telling(text), _people(window, said), *plain):
         if (name.start, name.end) not in seen:
             seen.add((name.start, name.end))
             yield name
@@ -159,6 +173,21 @@ def _telling(text: str) -> Iterator[Name]:
             continue
         telling = re.search(r"[_#]|[a-z]-?\d|[a-z]\.[a-z]|-.*-|^u/", name) is not None
         yield Name(start=start, end=start + len(name), text=name, marked=False, telling=telling)
+
+
+def _camel(window: Window) -> Iterator[Name]:
+    """``it's PurlyQueenOfLeith`` where a site is spoken of."""
+    text = window.text
+    seen = window.folded.seen(0, len(text))
+    if len(seen) != len(text):
+        return
+    for match in _CAMEL.finditer(seen):
+        before = text[max(0, match.start() - 90) : match.start()]
+        if _CAMEL_LED.search(before) and _OWNED.search(before) and not _TEAMS.search(before):
+            start, end = match.span()
+            yield Name(
+                start=start, end=end, text=text[start:end], marked=False, telling=True, told=True
+            )
 
 
 def _plain(window: Window, first: int, last: int) -> Iterator[Name]:

@@ -46,6 +46,8 @@ from .home_whose import (
 )
 from .providers import organisational
 
+INVITATION = "invitation"
+"""To the writer's home, without its address: likely whatever the network makes of the sentence."""
 _CLOSE = 34
 _LEAD = re.compile(
     r"(?:(?:at|to|is|in|on|it's|its|from|outside|near|by|of|and|me|us|mine|new|my|our|address|"
@@ -140,7 +142,7 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
     for found in finds(text, rows("home_invitation", there_are(known.today))):
         if all(found.end + 120 < start or end < found.start for start, end in taken):
             yield window.see(
-                Type.HOME_ADDRESS, found.start, found.end, "invitation", found.confidence
+                Type.HOME_ADDRESS, found.start, found.end, INVITATION, found.confidence
             )
 
 

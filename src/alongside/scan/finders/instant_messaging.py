@@ -35,6 +35,10 @@ _POSTED = compiled(r"\b(?:palace|king|queen|telegraph|100th|hundredth|centenaria
 """A telegram is a card to somebody who is a hundred."""
 _SECRET = compiled(r"\b(?:pass ?(?:word|code)s?|pass|p/?w|pwd|pin)\b")
 """In its sentence: a password is the matter."""
+_AIDS = compiled(
+    r"\b(?:aac|talkers?|communication (?:aid|app|board|book)s?|grid ?3|proloquo\w*|eye ?gaze"
+    r"|symbols?|switch access|relay uk|text ?relay|speech app)\b"
+)
 _READER = compiled(r"\b(?:you|you'?re|you'?ll|u|ur|your|yours|ya|yous|let'?s|we)\b")
 
 
@@ -50,13 +54,16 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
     found = [
         f
         for f in meant(window, Type.INSTANT_MESSAGING, invitations(text, on))
-        if f.row != HEARD or not _gone(text[f.start : f.end], messaging)
+        if f.row != HEARD or not _other(text[f.start : f.end], messaging)
     ]
     yield from sightings(window, Type.INSTANT_MESSAGING, found, understood)
 
 
-def _gone(stretch: str, messaging: tuple[Platform, ...]) -> bool:
-    """Whether it names services, and on that day there is none of them."""
+def _other(stretch: str, messaging: tuple[Platform, ...]) -> bool:
+    """Whether it speaks of an aid for those who don't speak, or of a service that there isn't any
+    more on that day."""
+    if _AIDS.search(stretch):
+        return True
     return named(stretch, _EVER) is not None and named(stretch, messaging) is None
 
 

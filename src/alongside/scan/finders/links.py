@@ -172,7 +172,11 @@ def _profile(link: Link, platform: str, name: str, known: Known) -> Sighting | N
         return None
     text, at = link.window.text, link.start
     before = " ".join(_SENTENCE.split(text[max(0, at - BEFORE) : at])[-2:])
-    another = cue("number_others").search(before) is not None or official(name)
+    another = (
+        cue("number_others").search(before) is not None
+        or official(name)
+        or (organisational(name) and _FOLLOWED.search(before) is not None)
+    )
     mine = cue("personal_site").search(before) or re.search(r"\b(?:my|mine|me|i'm|i)\b", before)
     if another and not mine:
         personal = re.search(r"[._\d]", name) and not _FOLLOWED.search(before)

@@ -11,6 +11,7 @@ import re
 from ..sighting import Confidence
 from .cues import cue
 from .first_names import first_names
+from .own_site_cues import AUTHORED, HOMELY, KIN, MADE_IT, WORKS
 from .profiles import official
 from .providers import ENDINGS, organisational
 from .web import Link
@@ -71,6 +72,13 @@ _A_PERSONS = re.compile(
     rf"[^.!?]{{0,50}} (?:made|built|set up|started|its own|own) (?:a |me a |us a )?(?:wee |"
     rf"little )?"
     rf"{_PAGE}\b|\bmy (?:own )?(?:little |wee )?corner of the (?:web|internet)\b"
+    rf"|\b{_PAGE} of (?:(?:his|her|their|its) own|hers|his|mine|theirs)\b|\byours truly\b"
+    rf"|\b(?:i|we)(?:'ve|ve| have)? (?:got |just )?(?:made|built|run|keep|wrote|set up|have|got|a)"
+    rf"(?: that| this| a| the| my| our)?(?: own| wee| little| new)* {_PAGE}\b"
+    r"|\b(?:the|our) (?:wife|husband|missus|other half|young ?'?un) (?:does|makes|sells|bakes|"
+    r"paints)\b"
+    r"|\bmy (?:[a-z]+ ){0,2}(?:web ?page|web address|diary|memoirs|musings|moans)\b"
+    r"|\bmy (?:magic|race|little|wee|daft|hire|art|music|baking|story|craft) (?:page|site|notes)\b"
 )
 """A private person's: ``my brother ... on his site``, ``the site my brother and I keep``."""
 _BODY = re.compile(
@@ -86,42 +94,13 @@ _BODY = re.compile(
 )
 """Who has a site that everybody may know."""
 _FIRST = re.compile(r"\b(?:i|i'm|im|i've|ive|i'll|i'd|my|mi|me|mine|meself|myself)\b")
-_HOMELY = re.compile(
-    r"^(?:my|blogs?|diary|diaries|journals?|writes|writing|writings|stuff|makes|bakes|baking|paints"
-    r"|painting|draws|scribbles?|scribbling|rides|runs|walks|rambles|throws|moves|lifts|swims|"
-    r"rows|sings|plays|knits|knitting|sews|cooks|cooking|kitchen|garden|allotment|adventures?|"
-    r"travels|wanders|thoughts|musings|tales|stories|poems|verses?|recipes|cakes|crafts|guides|"
-    r"sketches|prints|pots|photos|snaps|pics|pictures|tunes|songs|dad|dads|mum|mums|mam|nan|"
-    r"nans|nana|gran|grandad|family|wedding|and|loves|lives|listens|talks|rants|ramblings|"
-    r"climbs|kicks|pedals|cycles|spins|rolls|wheels|jumps|dances|shoots|reads|teaches|coaches|"
-    r"grows|digs|fishes|sails|skates|explores|trains|tries|learns|thinks|does|recovers|heals|"
-    r"goes|at|on|home|house|boat|afloat|cats?|dogs?|bees|builds|signs|portfolio|cv|says)$"
-)
 _LED = re.compile(
     r"(?:coach|miss|mister|mr|mrs|auntie|aunty|uncle|nana|nan|grandad|captain|big|wee)"
 )
-_KIN = re.compile(
-    r"\b(?:my|our|me|ma) (?:brother|sister|mate|wife|husband|partner|son|daughter|mum|mam|dad|nan|"
-    r"gran|cousin|uncle|auntie?|niece|nephew|flatmate|girlfriend|boyfriend|missus|best mate|friend)"
-    r"(?:'s| [a-z]+'s)(?! (?:school|club|team|doctor|work|hospital|college|employer|physio))"
-    r"[a-z' -]{2,30}[:,(-]? ?(?:is |at |on |here )?$"
-)
-"""``my husband's band:``."""
 _NAMES_OWN = re.compile(
     r"\b([a-z]{3,12})'s (?:own )?(?:recipes?|paintings?|poems|art|blog|site|page|photos|drawings|"
     r"book|tunes|songs|stories|crafts|stall|travels|diary|cakes|pots|cards|comics?|prints|garden)\b"
 )
-_WORKS = re.compile(
-    r"\b(?:poems?|verses?|prints?|patterns?|recipes?|stories|drawings?|paintings?|tunes?|songs?|"
-    r"(?:recent|early|older|other|more of (?:my|her|his)) (?:work|ones|stuff)|quilts?|pots|"
-    r"carvings?|"
-    r"they (?:all )?live|(?:work|rest|others|one|ones) lives?|there are more|"
-    r"(?:hubby|wife|husband|mum|dad|she|he|nephew|niece|grandson|granddaughter|daughter|son)"
-    r"(?: also| has| have)* (?:made|built|set up|started) (?:me |us )?an? |its own (?:wee|"
-    r"little) page|"
-    r"corner of the (?:web|internet))\b"
-)
-"""What people show on pages of their own."""
 _ACCOUNT = re.compile(
     r"(?<![a-z0-9._@-])(?:@[a-z0-9._]{4,}|[a-z0-9]+(?:[._][a-z0-9]+)+)(?![a-z0-9@/])|"
     r"/[a-z0-9_]{5,}\b"
@@ -129,9 +108,10 @@ _ACCOUNT = re.compile(
 _SAINT = re.compile(r"(?:^|[.-])(?:st|saint|sir|dame|king|queen|prince|princess|lord|lady)-?$")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 _SIGNED = re.compile(r"\n[ \t>*_~x-]*([^\n]{2,40})\s*$")
-_TOLD_MAIL = re.compile(r"\b(?:at|sign,?|@|goes) $")
+_TOLD_MAIL = re.compile(r"(?<!,) (?:at|sign,?|@|goes) $")
 _SITE_VERB = re.compile(
-    r"\b(?:is|are|it's|its|i'm|live|lives|blog|write|scribble|site|page|me|look|up|online|all|read|"
+    r"\b(?:is|are|it's|its|i'm|live|lives|notes|through|diary|words|blog|write|scribble|site|"
+    r"page|me|look|up|online|all|read|"
     r"more|find|found|photos|pictures|recipes|website|see|have a look|shop|sell|post|share|"
     r"out) at $"
 )
@@ -158,7 +138,7 @@ def own_site(link: Link, otherwise: Confidence | None) -> Confidence | None:
             return Confidence.LIKELY
         return otherwise
     sure = any(re.match(r"(?:my|mi|our)\W", m.group(0)) for m in said)
-    plainly = any(_PLAINLY.search(m.group(0)) for m in said)
+    plainly = any(_PLAINLY.search(m.group(0)) or m.group(0).startswith("my own") for m in said)
     if not plainly and otherwise is None and others(about):
         return None
     label = link.host.split(".")[0]
@@ -194,17 +174,20 @@ def _weight(link: Link, about: str) -> int:
     weight = _called_after(link)
     if _A_PERSONS.search(about) is not None:
         weight += 2
-    if _also_an_account(link):
-        weight += 1
+    weight += _also_an_account(link)
+    weight += (
+        AUTHORED.search(link.window.text[max(0, link.start - BEFORE - 60) : link.start]) is not None
+    )
     owner = _NAMES_OWN.search(_sentence(link))
     if owner is not None and owner[1] in first_names():
         weight += 1
     text = link.window.text
-    if _KIN.search(text[max(0, link.start - BEFORE) : link.start]) is not None:
+    weight += 2 * bool(MADE_IT.match(text[link.end : link.end + AFTER]))
+    if KIN.search(text[max(0, link.start - BEFORE) : link.start]) is not None:
         weight += 2
-    if _FIRST.search(_sentence(link)) is not None:
+    if _FIRST.search(about) is not None:
         weight += 1
-    if _WORKS.search(_sentence(link)) is not None:
+    if WORKS.search(_sentence(link)) is not None:
         weight += 1
     if (
         organisational(link.host)
@@ -225,12 +208,22 @@ def _called_after(link: Link) -> int:
     if (
         named
         or any(_glued(w, _others_text(link)) for w in words)
-        or any(w in _signed(link) for w in words)
+        or any(w.startswith(tuple(_signed(link))) for w in words)
     ):
         return 2
     called = any(w.removesuffix("s") in first_names() for w in words if len(w) > 3)
-    glued = any(w[:end] in first_names() for w in words for end in range(4, max(4, len(w) - 2)))
-    return 1 if called or glued or any(_HOMELY.match(w) for w in words) else 0
+    glued = any(_holds_a_name(w) for w in words)
+    return 1 if called or glued or any(HOMELY.match(w) for w in words) else 0
+
+
+def _holds_a_name(word: str) -> bool:
+    """``dingwallderek``, ``ianonboccia``: it begins or ends with a first name."""
+    names = first_names()
+    if any(word[:end] in names for end in range(4, max(4, len(word) - 2))):
+        return True
+    if any(word[start:] in names for start in range(3, len(word) - 3)):
+        return True
+    return word[:3] in names and len(word) > 7
 
 
 def _also_an_account(link: Link) -> bool:
@@ -265,7 +258,7 @@ def _glued(word: str, told: str) -> bool:
             rest = word[end:]
             if re.search(rf"\b{word[:end]}\b", told):
                 return True
-            if _HOMELY.match(rest) or (rest[:1] == "s" and _HOMELY.match(rest[1:])):
+            if HOMELY.match(rest) or (rest[:1] == "s" and HOMELY.match(rest[1:])):
                 return True
     return False
 

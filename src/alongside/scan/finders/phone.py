@@ -27,6 +27,7 @@ _SHAPES = ((10,), (4, 6), (4, 3, 3), (3, 3, 4), (5, 5), (4, 2, 2, 2))
 _NOUGHT_FIRST = re.compile(
     r"\b(?:zero|nought|0|oh|o)\b.{0,20}\b(?:first|front|before|start|beginning)\b"
 )
+_THEN = re.compile(r",? (?:and )?then,? ")
 _LONE_PREFIX = re.compile(r"07[1-9]\d{1,2}")
 
 
@@ -109,6 +110,10 @@ def _believable(text: str, complete: Number, these: list[Group], joints: list[Jo
     if complete.kind is Class.MOBILE:
         return not _scores(text, these)
     loosest = max(joints, default=Joint.TIGHT)
+    if loosest is Joint.FILLED and all(
+        _THEN.fullmatch(text, a.end, b.start) for a, b in pairwise(these)
+    ):
+        loosest = Joint.TIGHT
     if complete.kind is Class.FOREIGN:
         return loosest is Joint.TIGHT or sum(g.words for g in these) > 5
     if sum(g.words for g in these) >= 3:
@@ -216,7 +221,7 @@ def _sure(where: Context, found: Find, these: list[Group]) -> Confidence:
     if where.own or hidden:
         return Confidence.CERTAIN
     if kind is Class.MOBILE:
-        if found.led:
+        if found.led or _NOUGHT_FIRST.search(where.after):
             return Confidence.CERTAIN
         return Confidence.LIKELY if where.telephone else Confidence.POSSIBLE
     if kind is Class.FOREIGN and found.number.sound:

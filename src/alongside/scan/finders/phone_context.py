@@ -12,6 +12,7 @@ _COUNT_NEAR = 45
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 _THEIR_OWN = re.compile(r"\b(?:their|its) own\b")
 """``through their own line``: an organisation's."""
+_THEIRS = re.compile(r"\s*(?:they're|they are|theirs|their|its|it's)\b")
 _PHONED = re.compile(r"\b(?:phone|fone|mobile|mob|tel|telephone|ring|call|text|txt)\b")
 _LINE_END = re.compile(r"[a-z ]{0,16}[ .:#=(*-]*$")
 
@@ -26,13 +27,18 @@ class Context:
     """Another organisation's: "call the leisure centre on"."""
     telephone: bool
     """To be rung or texted."""
+    after: str
+    """What follows in its line."""
     counted: bool
     """Something else that is counted: an order, an account, a meeting."""
 
 
 def context(text: str, start: int, end: int) -> Context:
     """What is said in the sentence in which ``text[start:end]`` stands."""
-    before = _SENTENCE.split(text[max(0, start - _BEFORE) : start])[-1]
+    parts = _SENTENCE.split(text[max(0, start - _BEFORE) : start])
+    before = parts[-1]
+    if _THEIRS.match(before) and len(parts) > 1:  # "Boyle's Chemist has it. They're on"
+        before = parts[-2] + before
     before = _THEIR_OWN.sub("their", before)
     after = _SENTENCE.split(text[end : end + _AFTER])[0].split("\n")[0]
     return Context(
@@ -41,6 +47,7 @@ def context(text: str, start: int, end: int) -> Context:
         organisation=cue("number_others").search(before) is not None
         or cue("number_others").search(after[:30]) is not None,
         telephone=cue("telephone").search(before) is not None,
+        after=after,
         counted=_counted(text[max(0, start - _COUNT_NEAR) : start].split("\n")[-1]),
     )
 

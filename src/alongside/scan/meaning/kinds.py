@@ -12,4 +12,7 @@ KINDS: tuple[Type, ...] = (
     Type.PRIVATE_TALK,
     Type.SECRECY,
     Type.PASSWORD,
+    Type.HOME_ADDRESS,
+    Type.HANDLE,
+    Type.PERSONAL_SITE,
 )

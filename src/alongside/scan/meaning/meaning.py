@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from math import log
 
 from .files import read
 from .first import First, first
@@ -23,6 +24,10 @@ _TRUST = 2.0
 apart and err apart."""
 _USUAL = 2.0
 """What a sentence that says something weighs in the middle: there the network alone decides."""
+_SPREAD, _SHORT, _LONG = 0.7, 2, 20
+"""A message is as likely to say such a thing once whether it is short or long, so each of a long
+one's many sentences is less likely to: by so much for the logarithm of their number over a short
+one's. Beyond a long one's it stops, or a sentence could be drowned in others."""
 
 
 class Meaning:
@@ -58,9 +63,10 @@ class Meaning:
     def _judge(self, those: Iterable[int]) -> None:
         new = [n for n in those if n not in self._judged]
         if new:
+            spread = _SPREAD * log(min(max(_SHORT, len(self.sentences)), _LONG) / _SHORT)
             told = logits(shown(self._text, self.sentences, new, _pieces()))
             for n, one in zip(new, told, strict=True):
-                more = _TRUST * (self._weights[n] - _USUAL)
+                more = _TRUST * (self._weights[n] - _USUAL) - spread
                 self._judged[n] = tuple(logit + more for logit in one)
 
 

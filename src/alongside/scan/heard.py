@@ -1,0 +1,111 @@
+"""Details that no rule has the shape of: what the network hears of homes, accounts and own pages.
+
+Rules look for details by their shapes and are sure of them. "The cottage with the blue gate, third
+on the left after the chapel" has none. What is only heard is likely at most. What a rule is not
+sure of becomes surer or less sure by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from .finder import Window
+from .finders.home_address import INVITATION
+from .known import Known
+from .matching import Pattern, compiled, searchable
+from .meaning.kinds import KINDS
+from .meaning.meaning import Meaning, meaning
+from .meaning.units import Sentence
+from .meant import LIKELY, LISTENED, NEVER
+from .sighting import Confidence, Sighting, Type
+
+_LINKS = frozenset(
+    {Type.HANDLE, Type.PROFILE_LINK, Type.PERSONAL_SITE, Type.IMAGE_LINK, Type.EMAIL_ADDRESS}
+)
+_SAYS: Mapping[Type, frozenset[Type]] = MappingProxyType(
+    {
+        Type.HOME_ADDRESS: frozenset({Type.HOME_ADDRESS}),
+        Type.HANDLE: _LINKS,
+        Type.PERSONAL_SITE: _LINKS,
+    }
+)
+"""What is listened for, and what says the same where a rule has seen it."""
+_UNHEARD: Mapping[Type, Pattern] = MappingProxyType(
+    {
+        Type.HOME_ADDRESS: compiled(
+            r"\b(?:your|ur|his|her|their) (?:new |old |home )?address\b"
+            r"|\b(?:pick|collect|drop|fetch)\w* (?:you|u|him|her|them|everyone)\b"
+            r"|\b(?:bus|the) stop\b"
+        ),
+        Type.HANDLE: compiled(r"@\w|https?:|www\.|[a-z0-9]_[a-z0-9]"),
+        Type.PERSONAL_SITE: compiled(r"\w\.[a-z]{2}|www"),
+    }
+)
+"""Where nothing is heard. A rule has looked at links and names with signs in them, and knows whose
+they are; and where the reader lives, or the bus stops, is no secret of the writer's."""
+LOUD = 3.0
+"""The logit from which what a rule holds to be possible is likely."""
+_UNDERSTOOD: Mapping[Type, str] = MappingProxyType(
+    {
+        Type.HOME_ADDRESS: "where somebody lives",
+        Type.HANDLE: "a name on a site",
+        Type.PERSONAL_SITE: "a page of one's own",
+    }
+)
+
+
+def heard(window: Window, known: Known, found: Iterable[Sighting]) -> list[Sighting]:
+    """The sightings of one window, as sure as the network lets them be, and what else it hears."""
+    those = list(found)
+    if window.piece.zone not in LISTENED:
+        return those
+    told = meaning(searchable(window.folded.text))
+    weighed = [_weighed(window, told, s) for s in those]
+    return weighed + list(_unseen(window, known, told, weighed))
+
+
+def _weighed(window: Window, told: Meaning, seen: Sighting) -> Sighting:
+    if seen.type not in _SAYS or seen.own or seen.confidence is Confidence.CERTAIN:
+        return seen
+    if seen.understood == INVITATION:
+        return seen
+    at = KINDS.index(seen.type)
+    around = [s for s in told.sentences if _touches(window, s, seen)]
+    logit = max((told.around(s.start, s.end)[at] for s in around), default=0.0)
+    if seen.confidence is Confidence.POSSIBLE and logit >= LOUD:
+        return replace(seen, confidence=Confidence.LIKELY)
+    if seen.confidence is Confidence.LIKELY and logit < NEVER:
+        return replace(seen, confidence=Confidence.POSSIBLE)
+    return seen
+
+
+def _unseen(
+    window: Window, known: Known, told: Meaning, seen: Iterable[Sighting]
+) -> Iterator[Sighting]:
+    those = list(seen)
+    for sentence, logits in told.hopeful():
+        for kind, same in _SAYS.items():
+            said = window.text[sentence.start : sentence.end]
+            if logits[KINDS.index(kind)] < LIKELY or _UNHEARD[kind].search(said):
+                continue
+            if _registered(said, known):
+                continue
+            if any(s.type in same and _touches(window, sentence, s) for s in those):
+                continue
+            yield window.see(
+                kind, sentence.start, sentence.end, _UNDERSTOOD[kind], Confidence.LIKELY
+            )
+
+
+def _touches(window: Window, sentence: Sentence, seen: Sighting) -> bool:
+    start, end = window.folded.span(sentence.start, sentence.end)
+    return start < seen.end and seen.start < end
+
+
+def _registered(said: str, known: Known) -> bool:
+    """Whether a name in it is one that the register has: nobody's secret."""
+    bare = said.replace(" ", "")
+    names = [p.rpartition(":")[2] for of in (known.ours, known.theirs) for p in of.profiles]
+    return any(name in bare for name in (*names, *known.domains))
