@@ -34,7 +34,9 @@ from .values import Judged, Parcel, Words
 log = logging.getLogger(__name__)
 
 _LONG = 16 * 1024
-"""Octets from which on the loop would feel it."""
+"""Octets from which on decoding would be felt by the loop."""
+_SOME = 512
+"""Characters from which on looking through them would be: a sentence may have to be heard."""
 
 
 async def read(judged: Judged, people: People, rulebook: Rulebook, opener: Opens) -> Judged:
@@ -94,7 +96,7 @@ async def _words(
         opened = await (OpensNothing() if urgent else opener).open(reading.attachments)
         reading = with_opened(reading, opened)
     look = partial(scan, reading, known, reply=len(parcel.message.thread) > 1)
-    sightings = look() if len(reading.text) < _LONG else await asyncio.to_thread(look)
+    sightings = look() if len(reading.text) < _SOME else await asyncio.to_thread(look)
     return Words(
         sightings=sightings,
         unread=reading.unread,
