@@ -19,8 +19,8 @@ from typing import cast
 
 import uvloop
 
-_LINE = b"Training is on Saturday at ten, at the usual place. Bring boots and something warm.\r\n"
-_MARK = b"0000000000"
+from .letters import letters
+
 _numbers = count(1)
 Step = Callable[[], None]
 
@@ -35,6 +35,8 @@ class Order:
     """Octets of one message."""
     pairs: Sequence[tuple[str, str]]
     """Senders and recipients, taken in turn."""
+    texts: Sequence[str]
+    """What they write, in turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +45,6 @@ class Outcome:
     ended: float
     took: list[float]
     """Seconds from MAIL to the final answer, of each message; every one was accepted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    envelope: bytes
-    head: bytes
-    """Up to the number that makes each message another one."""
-    tail: bytes
-
-
-def letter(sender: str, to: str, size: int) -> Letter:
-    envelope = f"MAIL FROM:<{sender}>\r\nRCPT TO:<{to}>\r\nDATA\r\n".encode()
-    head = (
-        f"From: The Coach <{sender}>\r\nTo: <{to}>\r\nSubject: Training on Saturday\r\n"
-        "Date: Sat, 22 Nov 2025 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
-        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n"
-        "Message-ID: <bench."
-    ).encode()
-    top = b"@mail.example>\r\n\r\n"
-    room = size - len(head) - len(_MARK) - len(top) - 2
-    body = (_LINE * (room // len(_LINE) + 1))[: max(room, 2)]
-    return Letter(envelope, head, top + body + b"\r\n.\r\n")
 
 
 class Session(asyncio.Protocol):
@@ -142,7 +122,7 @@ class Run:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        self.letters = [letter(sender, to, order.size) for sender, to in order.pairs]
+        self.letters = letters(order.pairs, order.size, order.texts)
         self.took: list[float] = []
         self._left = order.messages
         self._waiting: list[Step] = []

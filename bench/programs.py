@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from tests.peers import postfix, programs
 from tests.worlds_csv import as_csv
+from tools.ports import free_ports
 
 from .clubs import PEOPLE_OF_A_CLUB, register
 from .load import Order, Outcome
@@ -77,11 +77,6 @@ class Told:
         return line.strip()
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return int(held.getsockname()[1])
-
-
 @contextmanager
 def running(command: Sequence[str], folder: Path) -> Iterator[Told]:
     """Start, wait for the line that begins with ``ready``, end it with the block."""
@@ -128,7 +123,7 @@ def load(folder: Path) -> Iterator[Told]:
 @contextmanager
 def gateway(folder: Path, sink_port: int) -> Iterator[int]:
     """``alongside gateway`` as a user runs it, with its register imported. Gives its port."""
-    port, health = free_port(), free_port()
+    port, health = free_ports(2)
     (folder / "alongside.toml").write_text(
         _CONFIGURATION.format(sink=f"127.0.0.1:{sink_port}", port=port, health=health)
     )

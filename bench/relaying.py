@@ -8,8 +8,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.ports import free_ports
+
 from . import programs
 from .clubs import club
+from .letters import texts
 from .load import Order
 from .programs import CLUBS, Told
 
@@ -112,7 +115,7 @@ def measure(
     """Both sides, one after the other, round by round. Raises ``RuntimeError`` when a message was
     refused or did not arrive: then there is nothing to compare."""
     with ExitStack() as stack:
-        sink_port = programs.free_port()
+        (sink_port,) = free_ports(1)
         sink = stack.enter_context(programs.sink(folder, sink_port))
         load = stack.enter_context(programs.load(folder))
         tell("importing the register, starting the gateway")
@@ -146,6 +149,7 @@ class _Bench:
 
     def __init__(self, load: Told, sink: Told) -> None:
         self._load, self._sink = load, sink
+        self._texts = texts()
         self._expected = 0
 
     def run(self, server: Server, cell: Cell, messages: int, legs: int = 1) -> Rate:
@@ -158,6 +162,7 @@ class _Bench:
             messages=messages,
             size=cell.size,
             pairs=_PAIRS[cell.scope],
+            texts=self._texts,
         )
         outcome = programs.carry_out(self._load, order)
         arrived = float(self._sink.hear())

@@ -1,4 +1,4 @@
-"""What the whole suite shares: how long Hypothesis looks.
+"""What the whole suite shares: how long Hypothesis looks, and which ports are free.
 
 ``HYPOTHESIS_PROFILE``: ``dev`` (few, always the same), ``ci`` (the default), ``night`` (many, new).
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+from tools.ports import free_ports
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 settings.register_profile(
@@ -24,3 +26,9 @@ settings.register_profile(
     suppress_health_check=_SLOW_MACHINE,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    """Instead of pytest-asyncio's, whose ports are handed to clients as well: see tools.ports."""
+    return free_ports(1)[0]

@@ -13,10 +13,12 @@ import time
 from pathlib import Path
 from threading import Thread
 
+from tools.ports import free_ports
+
 from alongside.mail.smtp.sink import Sink
 
 from .pages import ROOT
-from .walk import REFERENCE, demonstration, free_ports, go, own_organisation
+from .walk import REFERENCE, demonstration, go, own_organisation
 
 
 def main() -> None:

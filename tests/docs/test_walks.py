@@ -9,11 +9,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from tools.ports import free_ports
 
 from alongside.mail.smtp.sink import Sink
 
 from .pages import ROOT, fences
-from .walk import Walk, commands, demonstration, free_ports, go, own_organisation
+from .walk import Walk, commands, demonstration, go, own_organisation
 
 OWN = ROOT / "docs" / "how-to" / "first-steps.md"
 WALKED = sorted(

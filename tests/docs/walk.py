@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import os
 import pty
-import random
 import re
 import shlex
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+
+from tools.ports import free_ports
 
 from tests.site.conftest import environment
 
@@ -45,17 +44,6 @@ _VARIES = (
     (re.compile(r"─+"), "-"),
     (re.compile(r"\s+"), " "),
 )
-
-
-def free_ports(count: int) -> list[int]:
-    """Below those that the system hands to clients: a page is walked for long, and starts its
-    gateway more than once."""
-    found: list[int] = []
-    while len(found) < count:
-        port = random.randrange(12_000, 30_000)
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            found.append(port)
-    return found
 
 
 @dataclass(slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from tools.ports import free_ports
+
 from alongside.mail.smtp.envelope import Envelope
 from alongside.mail.smtp.replies import Reply
 from alongside.mail.smtp.session import Session
 from alongside.mail.smtp.sink import Sink
 from tests.gateway.rig import Arrived
-from tests.site.conftest import free_ports
 
 NO_SUCH_USER = Reply(550, "5.1.1", "no such user here")
 LATER = Reply(451, "4.2.0", "come again later")

@@ -18,11 +18,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tools.ports import free_ports
 
 from alongside.records.verify import verify
 from tests.gateway.rig import letter
 from tests.people.lists import Lists
-from tests.site.conftest import CONFIGURATION, environment, free_ports
+from tests.site.conftest import CONFIGURATION, environment
 
 from .hop import Hop
 from .observer import message_id, on_record

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tools.ports import free_ports
 
 Alongside = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -27,14 +27,6 @@ mode = "enforce"
 [health]
 listen = "127.0.0.1:{health}"
 """
-
-
-def free_ports(count: int) -> list[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in held]
-    for each in held:
-        each.close()
-    return ports
 
 
 def environment() -> dict[str, str]:

@@ -16,8 +16,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from tools.ports import free_ports
 
-from .conftest import environment, free_ports
+from .conftest import environment
 
 ALONGSIDE = [sys.executable, "-u", "-m", "alongside.site.cli"]
 

@@ -14,11 +14,12 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from tools.ports import free_ports
 
 from alongside.mail.smtp.sink import Sink
 from alongside.people.demo import write_demo
 
-from .conftest import CONFIGURATION, Alongside, environment, free_ports
+from .conftest import CONFIGURATION, Alongside, environment
 
 PRIYA, MIA = "priya.nair@charity.example", "mia.hart@family.example"
 SIGNATURE = "Priya Nair\nRiverside Wheelers\n07700 900560"

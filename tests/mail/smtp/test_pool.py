@@ -57,10 +57,12 @@ async def test_connections_are_capped_and_all_are_served():
     async with Sink(script=Script(pause=0.02)) as sink:
         client = client_of(sink.port, connections=3)
         sending = [asyncio.create_task(send(client, str(number))) for number in range(30)]
-        await asyncio.sleep(0.05)
-        assert sink.server.connections == 3
-        assert client.connections == 3
-        assert all(result.accepted for result in await asyncio.gather(*sending))
+        most = [0, 0]
+        while not all(one.done() for one in sending):
+            most = [max(most[0], sink.server.connections), max(most[1], client.connections)]
+            await asyncio.sleep(0.002)
+        assert most == [3, 3]
+        assert all(one.result().accepted for one in sending)
         assert sink.accepted == 30
         await client.close()
 
@@ -98,9 +100,9 @@ async def test_whoever_gives_up_waiting_takes_nobodys_place():
         await client.close()
 
 
-async def test_a_restart_of_the_next_hop_costs_nobody_their_message():
+async def test_a_restart_of_the_next_hop_costs_nobody_their_message(unused_tcp_port):
     sink = Sink()
-    await sink.listen()
+    await sink.listen(port=unused_tcp_port)
     client = client_of(sink.port)
     assert (await send(client)).accepted
     await sink.stop(0.0)
