@@ -48,6 +48,7 @@ def test_a_name_on_a_site(text, understood):
         "noah_spins on tiktok is brilliant",
         "3 x 8 @ 30, 5 x 3 @ 42.5",
         "See the file team_sheet.docx on the shared drive",
+        "The route for Strava is river_loop_easy.gpx",
         "Strap on chair 6 has snapped so 5 chairs only",
         "the e.g. list on facebook, i.e. the club page",
         "my spotify password is redkite22",

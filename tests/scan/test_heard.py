@@ -8,7 +8,7 @@ from alongside.scan import heard as heard_module
 from alongside.scan.finder import Window
 from alongside.scan.finders.home_address import INVITATION
 from alongside.scan.fold import fold
-from alongside.scan.heard import LOUD, heard
+from alongside.scan.heard import LOUD, NO_ACCOUNT, heard
 from alongside.scan.known import Details, Known
 from alongside.scan.meaning.kinds import KINDS
 from alongside.scan.meaning.units import sentences
@@ -58,6 +58,17 @@ def test_a_home_that_has_no_shape_is_likely(monkeypatch):
         Confidence.LIKELY,
     )
     assert listen(monkeypatch, LIKELY - 0.1) == []
+
+
+def test_a_name_without_a_site_must_sound_like_an_account(monkeypatch):
+    def seen(understood, logit):
+        handle = Type.HANDLE, *COTTAGE, understood, Confidence.LIKELY
+        (one,) = listen(monkeypatch, logit, kind=Type.HANDLE, seen=[handle])
+        return one.confidence
+
+    assert seen("@route_file_v2", NO_ACCOUNT) is Confidence.LIKELY
+    assert seen("@route_file_v2", NO_ACCOUNT - 0.1) is Confidence.POSSIBLE
+    assert seen("strava:route_file_v2", NO_ACCOUNT - 0.1) is Confidence.LIKELY
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,12 @@ def test_an_invitation_with_the_address_is_one_sighting():
     assert how_sure("come round to mine, 31 Alder Way", Type.HOME_ADDRESS) == [Confidence.CERTAIN]
 
 
+def test_an_invitation_goes_on_to_the_end_of_its_sentence():
+    text = "Come over to mine, flat above the old bakery. Bring Sam"
+    (seen,) = (s for s in look(text) if s.type is Type.HOME_ADDRESS)
+    assert text[seen.start : seen.end].endswith("over to mine, flat above the old bakery")
+
+
 def test_what_only_invites_is_less_sure_than_what_says_whose_home_it_is():
     assert how_sure("just knock, 3 Dunlin Close", Type.HOME_ADDRESS) == [Confidence.LIKELY]
     assert how_sure("I live at 3 Dunlin Close", Type.HOME_ADDRESS) == [Confidence.CERTAIN]

@@ -67,6 +67,7 @@ HARMLESS = (
     "At each gate you'll be asked for the password, and it's the name of the animal",
     "Order online, code JUNIORS10 gives you a tenth off",
     "The code of conduct is on page 14",
+    "I've got a new phone. Number is 07700 900 160",
     "the first pass was 22 metres",
     "sign in at the desk from 9.30",
     "no need to log in: https://photos.example/share/AF2MadeUp",
@@ -83,6 +84,10 @@ def test_harmless_talk_of_passwords_is_nothing(text):
 def test_a_code_that_a_group_shares_is_likely_and_a_meetings_only_possible():
     assert how_sure("the door code is 4821", Type.PASSWORD) == [Confidence.LIKELY]
     assert how_sure("Zoom meeting, passcode: 447192", Type.PASSWORD) == [Confidence.POSSIBLE]
+    assert how_sure(
+        "We meet on https://charity.example/quiz with two coaches. The passcode is 4410",
+        Type.PASSWORD,
+    ) == [Confidence.POSSIBLE]
     assert how_sure("my door code is 4821", Type.PASSWORD) == [Confidence.CERTAIN]
 
 

@@ -134,6 +134,7 @@ def test_what_counts_something_else_is_only_possible():
         ("tickets 0345 555 0123", Confidence.POSSIBLE),
         ("07700 900 12", Confidence.POSSIBLE),
         ("7700900123", Confidence.POSSIBLE),
+        ("departs 0715 from the bank, 120 Union Road, returns 1830", Confidence.POSSIBLE),
         ("text 7700900123", Confidence.LIKELY),
     ],
 )

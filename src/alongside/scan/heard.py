@@ -45,8 +45,9 @@ _UNHEARD: Mapping[Type, Pattern] = MappingProxyType(
 )
 """Where nothing is heard. A rule has looked at links and names with signs in them, and knows whose
 they are; and where the reader lives, or the bus stops, is no secret of the writer's."""
-LOUD = 3.0
-"""The logit from which what a rule holds to be possible is likely."""
+LOUD, NO_ACCOUNT = 3.0, -1.0
+"""The logits from which what a rule holds to be possible is likely, and below which a name that
+stands beside no site is only possible."""
 _UNDERSTOOD: Mapping[Type, str] = MappingProxyType(
     {
         Type.HOME_ADDRESS: "where somebody lives",
@@ -76,9 +77,16 @@ def _weighed(window: Window, told: Meaning, seen: Sighting) -> Sighting:
     logit = max((told.around(s.start, s.end)[at] for s in around), default=0.0)
     if seen.confidence is Confidence.POSSIBLE and logit >= LOUD:
         return replace(seen, confidence=Confidence.LIKELY)
-    if seen.confidence is Confidence.LIKELY and logit < NEVER:
+    if seen.confidence is Confidence.LIKELY and logit < _unlike(seen):
         return replace(seen, confidence=Confidence.POSSIBLE)
     return seen
+
+
+def _unlike(seen: Sighting) -> float:
+    """The logit below which what a rule holds to be likely is only possible. Much that is no
+    account is written like one: files, fields of a form, teams."""
+    nowhere = seen.type is Type.HANDLE and seen.understood.startswith("@")
+    return NO_ACCOUNT if nowhere else NEVER
 
 
 def _unseen(

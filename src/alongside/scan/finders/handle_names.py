@@ -90,6 +90,10 @@ _COUNTED = re.compile(
     r"grade|level|week|round|heat|top|last|first|next|all|ages?|sub|bus|stand|platform|gate|door|"
     r"unit|type|section|rule|step|item|no|mon|tue|wed|thu|fri|sat|sun)-?\d+[a-z]{0,2}$"
 )
+_FILE_OR_SITE = re.compile(
+    r"\.(?:com|co|uk|org|net|example|test|pdf|docx?|xlsx?|csv|odt|pptx?|txt|html?|zip|gpx"
+    r"|jpe?g|png|gif|heic|mp[34]|m4a|mov)$"
+)
 _TALKED = re.compile(r"[.](?:and|she|he|who|so|but|i|you|we|they|it|is|then|if)$")
 """``Dot and she``, put together as if "dot" were meant."""
 _LONG = 11
@@ -214,7 +218,7 @@ def _no_name(name: str) -> bool:
     """A file, a site, an abbreviation, a unit."""
     if not re.search(r"[a-z]{2}", name) or re.match(r"\d", name) or _COUNTED.match(name):
         return True
-    if re.search(r"\.(?:com|co|uk|org|net|example|test|pdf|docx?|xlsx?|jpe?g|png|mp[34])$", name):
+    if _FILE_OR_SITE.search(name):
         return True
     if _TALKED.search(name):
         return True

@@ -55,7 +55,7 @@ _LEAD = re.compile(
     r"live|come|here|there|am|are|we|so|just|over|round|2(?= \d))[ ,:]+)+"
 )
 _BESIDE = 4
-_GOES_ON = 50
+_GOES_ON, _WAY = 50, 160
 """Characters within which a way to the house goes on with its address."""
 _BEGINS = re.compile(r"(?:\A|[.!?:;(]|\n)\s*[\"'(]?\s*$")
 """Nothing of its own sentence stands before it."""
@@ -141,9 +141,14 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
             yield window.see(Type.HOME_ADDRESS, start, end, understood, Confidence.LIKELY)
     for found in finds(text, rows("home_invitation", there_are(known.today))):
         if all(found.end + 120 < start or end < found.start for start, end in taken):
-            yield window.see(
-                Type.HOME_ADDRESS, found.start, found.end, INVITATION, found.confidence
-            )
+            end = _where_it_is(text, found.end)
+            yield window.see(Type.HOME_ADDRESS, found.start, end, INVITATION, found.confidence)
+
+
+def _where_it_is(text: str, end: int) -> int:
+    """An invitation ends where the way is told: "come to mine, the flat above the baker's"."""
+    after = text[end : end + _WAY]
+    return end + len(SENTENCE.split(after)[0].split("\n")[0].rstrip())
 
 
 def _sure(text: str, start: int, end: int) -> Confidence | None:

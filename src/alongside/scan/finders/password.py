@@ -22,7 +22,9 @@ from .password_value import told
 _SHARED = re.compile(
     r"door|gate|wi ?-?fi|hall|changing|barrier|alarm|entry|entrance|building|office"
 )
-_MEETING = re.compile(r"zoom|meeting|webinar|teams|join the call|passcode:? ?\d{4,6}\b.*zoom")
+_MEETING = re.compile(
+    r"zoom|meeting|webinar|teams|join the call|passcode:? ?\d{4,6}\b.*zoom|https?://"
+)
 _MINE = re.compile(r"\b(?:my|mine|mi|own|our house)\b")
 _DIGIT = re.compile(r"\d")
 """A value that has one is a value by its shape; a word is one only by its sentence."""
@@ -72,10 +74,11 @@ def _given(window: Window, row: Row) -> Iterator[Sighting]:
                 sure = Confidence.POSSIBLE
             elif _SHARED.search(text[max(0, start - 20) : end]):
                 sure = min(sure, Confidence.LIKELY)
-        if not _DIGIT.search(text[end:last]):
-            said = Find(start=start, end=last, confidence=sure, row=row.phrase.name)
-            (said,) = weighed(window, Type.PASSWORD, [said])
-            sure = said.confidence
+        figures = _DIGIT.search(text[end:last]) is not None
+        told_as = Confidence.CERTAIN if figures else sure
+        said = Find(start=start, end=last, confidence=told_as, row=row.phrase.name)
+        (said,) = weighed(window, Type.PASSWORD, [said])
+        sure = min(sure, said.confidence)
         yield window.see(Type.PASSWORD, start, last, _word(text[start:end]), sure)
 
 

@@ -10,7 +10,7 @@ from .cues import cue
 from .digits import WORD
 
 _VALUE = re.compile(r"[\s:=>\"'(*-]{0,4}(?P<value>[^\s\"']{1,40}(?: [0-9]{1,4})*)")
-_SPACED = re.compile(r"[\s:=>-]{0,4}(?P<value>[0-9](?:[ .-]?[0-9]){2,9})")
+_SPACED = re.compile(r"[\s:=>-]{0,4}(?P<value>[0-9](?:[ .-]?[0-9]){2,9})(?![ .-]?[0-9])")
 _COUNTED = re.compile(r"\s*[%£:]|\s?(?:am|pm|kg|m\b|o'clock)")
 _SPELT = re.compile(rf"[\s:=>-]{{0,4}}(?:{WORD}[ ,.-]{{1,3}}){{2,9}}{WORD}\b")
 _WORDS = re.compile(

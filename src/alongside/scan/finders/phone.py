@@ -22,6 +22,8 @@ from .phone_shape import Class, Number, british, number
 
 _MOST_GROUPS = 24
 _MOST_DIGITS = 18
+_SPOKEN = 3
+"""Digits told in words, from which they are meant to be a number."""
 _SHAPES = ((10,), (4, 6), (4, 3, 3), (3, 3, 4), (5, 5), (4, 2, 2, 2))
 """How people write a mobile number without its first nought."""
 _NOUGHT_FIRST = re.compile(
@@ -116,7 +118,7 @@ def _believable(text: str, complete: Number, these: list[Group], joints: list[Jo
         loosest = Joint.TIGHT
     if complete.kind is Class.FOREIGN:
         return loosest is Joint.TIGHT or sum(g.words for g in these) > 5
-    if sum(g.words for g in these) >= 3:
+    if sum(g.words for g in these) >= _SPOKEN:
         return loosest < Joint.APART
     shaped = len(these[0].digits) >= 3 or (len(these) > 1 and len(these[1].digits) >= 3)
     if loosest is Joint.TIGHT and shaped:
@@ -138,7 +140,7 @@ def _without_nought(text: str, these: list[Group], joints: list[Joint], at: int)
     digits = "".join(g.digits for g in these)
     if these[0].digits.startswith("70"):
         return None
-    if sum(g.words for g in these) >= 3:
+    if sum(g.words for g in these) >= _SPOKEN:
         return british(digits)
     told = cue("telephone").search(text[max(0, these[0].start - 70) : these[0].start])
     end = these[-1].end
@@ -203,8 +205,21 @@ def _sighting(window: Window, known: Known, these: list[Group], found: Find) -> 
         return window.see(Type.PHONE, start, end, e164, Confidence.CERTAIN, own=True)
     if e164 in known.ours.numbers or e164 in known.theirs.numbers or e164 in HELPLINES:
         return None
-    sure = _sure(context(text, start, end), found, these)
+    where = context(text, start, end)
+    sure = _sure(where, found, these)
+    if _scattered(text, these, found) and not (where.own or where.telephone):
+        sure = Confidence.POSSIBLE
     return window.see(Type.PHONE, start, end, e164, sure)
+
+
+def _scattered(text: str, these: list[Group], found: Find) -> bool:
+    """Whether ordinary words of one line lie between the figures: "0715 from the bank, 120 Union
+    Road, back at 1830"."""
+    used = these[found.first : found.last + 1]
+    return sum(g.words for g in used) < _SPOKEN and any(
+        how is Joint.APART and "\n" not in text[a.end : b.start]
+        for how, (a, b) in zip(found.joints, pairwise(used), strict=True)
+    )
 
 
 def _sure(where: Context, found: Find, these: list[Group]) -> Confidence:
@@ -213,7 +228,7 @@ def _sure(where: Context, found: Find, these: list[Group]) -> Confidence:
     kind = found.number.kind
     if where.counted and not (kind is Class.FOREIGN and found.number.sound):
         return Confidence.POSSIBLE
-    hidden = sum(g.words for g in used) >= 3 or any(g.mixed for g in used)
+    hidden = sum(g.words for g in used) >= _SPOKEN or any(g.mixed for g in used)
     if kind is Class.SERVICE:
         return Confidence.CERTAIN if where.own else Confidence.POSSIBLE
     if where.organisation and not where.own and not hidden:
