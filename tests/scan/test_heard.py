@@ -12,7 +12,7 @@ from alongside.scan.heard import LOUD, NO_ACCOUNT, heard
 from alongside.scan.known import Details, Known
 from alongside.scan.meaning.kinds import KINDS
 from alongside.scan.meaning.units import sentences
-from alongside.scan.meant import LIKELY, NEVER
+from alongside.scan.meant import NEVER
 from alongside.scan.reading import Piece
 from alongside.scan.sighting import Confidence, Type, Zone
 from tests.scan.looking import TODAY
@@ -51,13 +51,13 @@ def at(sure, kind=Type.HOME_ADDRESS):
 
 
 def test_a_home_that_has_no_shape_is_likely(monkeypatch):
-    (one,) = listen(monkeypatch, LIKELY)
+    (one,) = listen(monkeypatch, LOUD)
     assert (one.type, one.start, one.end, one.confidence) == (
         Type.HOME_ADDRESS,
         *COTTAGE,
         Confidence.LIKELY,
     )
-    assert listen(monkeypatch, LIKELY - 0.1) == []
+    assert listen(monkeypatch, LOUD - 0.1) == []
 
 
 def test_a_name_without_a_site_must_sound_like_an_account(monkeypatch):

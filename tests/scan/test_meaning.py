@@ -176,10 +176,10 @@ class Told:
         return [(s, self._all) for s in self._sentences]
 
 
-def weighed(monkeypatch, logit, finds, *, heard=(), zone=Zone.BODY):
+def weighed(monkeypatch, logit, finds, *, heard=(), zone=Zone.BODY, kind=Type.SECRECY):
     monkeypatch.setattr(meant_module, "meaning", lambda _: Told(logit, heard))
     window = Window(folded=fold("x" * 40), piece=Piece(start=0, end=40, zone=zone))
-    return meant(window, Type.SECRECY, finds)
+    return meant(window, kind, finds)
 
 
 def find(sure):
@@ -217,6 +217,13 @@ def test_a_possible_phrase_that_is_heard_too_is_likely(monkeypatch):
     assert one.confidence == Confidence.LIKELY
     (one,) = weighed(monkeypatch, LIKELY - 0.1, [find(Confidence.POSSIBLE)])
     assert one.confidence == Confidence.POSSIBLE
+
+
+def test_private_talk_must_be_heard_louder(monkeypatch):
+    heard = [Sentence(20, 30)]
+    for logit, sure in ((LIKELY, Confidence.POSSIBLE), (LIKELY + 1, Confidence.LIKELY)):
+        (one,) = weighed(monkeypatch, logit, [], heard=heard, kind=Type.PRIVATE_TALK)
+        assert one.confidence == sure
 
 
 def test_what_no_phrase_says_is_heard_once_and_never_certain(monkeypatch):

@@ -109,6 +109,7 @@ NO_NUMBERS = (
     "Girls 50 free 34.87 41.20 41.96 100 back 1:19.44",
     "DOB 07/07/2009, height 1.77, weight 70.5",
     "2026-11-01 07:00 2026-11-02 09:00",
+    "5 Sept: welcome back\n12 Sept: a climbing wall\n19 Sept: a film\n26 Sept: games",
 )
 
 

@@ -22,7 +22,8 @@ from .network import SEED, Network, learn
 WEIGHTS = Path(__file__).parents[2] / "src" / "alongside" / "scan" / "meaning" / "weights"
 KEPT_BACK = ("fourth-everyday", "ordinary-fifth")
 """Writers of `tune` from whom nothing is learnt: thresholds are set by what is heard of theirs."""
-PACE = 1e-4
+PACE, GOING_ON = 1e-4, 0.5
+"""How fast it learns, and which part of that where it has learnt before."""
 BESIDE, ALONE = 0.7, 0.3
 """Shares: of the harmless sentences beside one that says something those that a round shows, and of
 all rows those that are shown without their neighbours."""
@@ -33,7 +34,12 @@ all rows those that are shown without their neighbours."""
 @click.option("--layers", default=6, show_default=True, help="how many of the model's are kept")
 @click.option("--rounds", default=3, show_default=True, help="how often each row is shown")
 @click.option("--keep", type=click.Path(path_type=Path), help="write the network as torch has it")
-def main(model: Path, layers: int, rounds: int, keep: Path | None) -> None:
+@click.option(
+    "--begin",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="go on from a network that was kept, and not from MODEL alone",
+)
+def main(model: Path, layers: int, rounds: int, keep: Path | None, begin: Path | None) -> None:
     """Teach with tests/corpus/tune, beginning as MODEL: a folder with `all-MiniLM-L6-v2` in it.
 
     The hold-out is never opened. Takes some 20 minutes on two cores.
@@ -51,8 +57,14 @@ def main(model: Path, layers: int, rounds: int, keep: Path | None) -> None:
         [number[DRAWN[p]] for p in own if p in DRAWN],
         layers,
     )
-    chance = random.Random(SEED)
-    learn(network, [chosen(taught, chance) + lists for _ in range(rounds)], pace=PACE)
+    if begin:
+        network.load_state_dict(torch.load(begin, weights_only=True))
+    chance = random.Random(SEED + bool(begin))
+    learn(
+        network,
+        [chosen(taught, chance) + lists for _ in range(rounds)],
+        pace=PACE * GOING_ON if begin else PACE,
+    )
     if keep:
         torch.save(network.state_dict(), keep)
     export(network, WEIGHTS / "network.onnx")

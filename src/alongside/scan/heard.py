@@ -18,7 +18,7 @@ from .matching import Pattern, compiled, searchable
 from .meaning.kinds import KINDS
 from .meaning.meaning import Meaning, meaning
 from .meaning.units import Sentence
-from .meant import LIKELY, LISTENED, NEVER
+from .meant import LISTENED, NEVER
 from .sighting import Confidence, Sighting, Type
 
 _LINKS = frozenset(
@@ -46,8 +46,8 @@ _UNHEARD: Mapping[Type, Pattern] = MappingProxyType(
 """Where nothing is heard. A rule has looked at links and names with signs in them, and knows whose
 they are; and where the reader lives, or the bus stops, is no secret of the writer's."""
 LOUD, NO_ACCOUNT = 3.0, -1.0
-"""The logits from which what a rule holds to be possible is likely, and below which a name that
-stands beside no site is only possible."""
+"""Logits: from the first on it is likely, whether a rule holds it to be possible or saw nothing;
+below the second a name that stands beside no site is only possible."""
 _UNDERSTOOD: Mapping[Type, str] = MappingProxyType(
     {
         Type.HOME_ADDRESS: "where somebody lives",
@@ -96,7 +96,7 @@ def _unseen(
     for sentence, logits in told.hopeful():
         for kind, same in _SAYS.items():
             said = window.text[sentence.start : sentence.end]
-            if logits[KINDS.index(kind)] < LIKELY or _UNHEARD[kind].search(said):
+            if logits[KINDS.index(kind)] < LOUD or _UNHEARD[kind].search(said):
                 continue
             if _registered(said, known):
                 continue

@@ -30,7 +30,7 @@ _WORDS = {
     "sevun": "7", "seben": "7", "eigt": "8", "eihgt": "8", "eght": "8", "aight": "8", "nyne": "9",
     "nein": "9", "nain": "9", "ninne": "9",
     # French
-    "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "sept": "7", "huit": "8", "neuf": "9",
+    "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "huit": "8", "neuf": "9",
 }  # fmt: skip
 _HEARD = {
     "to": "2",
@@ -41,6 +41,7 @@ _HEARD = {
     "won": "1",
     "ate": "8",
     "tree": "3",
+    "sept": "7",
 }
 """Ordinary words that are digits where others stand right before them."""
 _TIMES = {"double": 2, "dubble": 2, "dbl": 2, "treble": 3, "triple": 3, "tripple": 3}

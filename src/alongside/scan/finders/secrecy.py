@@ -13,7 +13,7 @@ from ..finder import Finder, Window
 from ..intents import Find, cores, eased, said, sightings, text_of, to_a_group
 from ..known import Known
 from ..matching import compiled
-from ..meant import HEARD, meant
+from ..meant import meant
 from ..sighting import Sighting, Type
 from ..wording import rows, there_are
 
@@ -37,7 +37,7 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
         if not _of_others(text, f)
     ]
     found = [
-        to_a_group(text, eased(text, f, "secrecy_harmless")) if f.row == HEARD else f
+        to_a_group(text, eased(text, f, "secrecy_harmless"))
         for f in meant(window, Type.SECRECY, found)
     ]
     yield from sightings(window, Type.SECRECY, found, lambda _: _ASKED)

@@ -19,7 +19,7 @@ _FEW, _REPEATED = 12, 3
 Logits = tuple[float, ...]
 _TEXTS = 16
 """Texts that are remembered: every finder asks about the same one."""
-_TRUST = 2.0
+_TRUST = 1.0
 """What a unit of the first look's weight is worth beside the network's logit: the two were taught
 apart and err apart."""
 _USUAL = 2.0
