@@ -1,4 +1,4 @@
-"""The letters of the load: ordinary English in which nothing is seen, with a logo in large ones."""
+"""The letters of the load as they go over the wire: a text, and a logo in large ones."""
 
 from __future__ import annotations
 
@@ -7,18 +7,8 @@ import random
 import struct
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from alongside.scan.reading import plain
-from alongside.scan.scan import scan
-
-from .prose import KNOWN, prose
-
-_TEXTS = 40
-_LONGEST = 1_500
-"""Characters of a text, so that it fits into the smallest letter with its head."""
-_YOUNGEST = 8
 _ENVELOPE = "MAIL FROM:<{sender}>\r\nRCPT TO:<{to}>\r\nDATA\r\n"
 _HEAD = (
     "From: The Coach <{sender}>\r\nTo: <{to}>\r\nSubject: Training on Saturday\r\n"
@@ -40,14 +30,6 @@ class Letter:
     tail: bytes
 
 
-def texts() -> list[str]:
-    """What the letters say: in none of them anything is seen, not even what is merely possible,
-    whoever the reader is."""
-    known = replace(KNOWN, youngest=_YOUNGEST, readers=True)
-    made = (_shortened(text) for text in prose(1, 3_000 * _TEXTS).ordinary if text.isascii())
-    return [text for text in made if not scan(plain(text), known)][:_TEXTS]
-
-
 def letter(sender: str, to: str, size: int, text: str) -> Letter:
     """As large as ``size`` says, in octets and within 1 %: more than the text needs is a club's
     logo below it, or spaces where that would be no picture. Raises ``ValueError`` when the text
@@ -63,13 +45,9 @@ def letter(sender: str, to: str, size: int, text: str) -> Letter:
     return Letter(envelope, head, f"{top}{made}.\r\n".encode())
 
 
-def letters(pairs: Sequence[Any], size: int, texts: Sequence[str]) -> list[Letter]:
+def letters(pairs: Sequence[tuple[str, str]], size: int, texts: Sequence[str]) -> list[Letter]:
     """One of each pair of sender and recipient, the texts in turn."""
     return [letter(sender, to, size, texts[n % len(texts)]) for n, (sender, to) in enumerate(pairs)]
-
-
-def _shortened(text: str) -> str:
-    return text[: text.rfind(". ", 0, _LONGEST) + 1]
 
 
 def _with_logo(body: str, room: int) -> str:

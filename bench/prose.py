@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.corpus import entries
@@ -31,6 +31,9 @@ SEED = 2026
 _ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 _PARAGRAPH = 5
 """Sentences."""
+_LETTERS, _YOUNGEST = 40, 8
+_LONGEST = 1_500
+"""Characters of a letter's text, so that the smallest letter holds it with its head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,18 @@ def prose(clean: int, ordinary: int, seed: int = SEED) -> Prose:
         ordinary=_texts(hands, ordinary, chance, unseen),
         opened=sum(not shut(text) for text in messages) / len(messages),
     )
+
+
+def letter_texts() -> list[str]:
+    """What the letters of the load say: in none of them anything is seen, not even what is merely
+    possible, whoever the reader is."""
+    known = replace(KNOWN, youngest=_YOUNGEST, readers=True)
+    made = (_shortened(t) for t in prose(1, 3_000 * _LETTERS).ordinary if t.isascii())
+    return [text for text in made if not scan(plain(text), known)][:_LETTERS]
+
+
+def _shortened(text: str) -> str:
+    return text[: text.rfind(". ", 0, _LONGEST) + 1]
 
 
 def _messages() -> Iterator[str]:

@@ -12,9 +12,9 @@ from tools.ports import free_ports
 
 from . import programs
 from .clubs import club
-from .letters import texts
 from .load import Order
 from .programs import CLUBS, Told
+from .prose import letter_texts
 
 SIZES = (2_000, 50_000)
 SESSIONS = (1, 10, 50)
@@ -149,7 +149,7 @@ class _Bench:
 
     def __init__(self, load: Told, sink: Told) -> None:
         self._load, self._sink = load, sink
-        self._texts = texts()
+        self._texts = letter_texts()
         self._expected = 0
 
     def run(self, server: Server, cell: Cell, messages: int, legs: int = 1) -> Rate:

@@ -42,7 +42,7 @@ all rows those that are shown without their neighbours."""
 def main(model: Path, layers: int, rounds: int, keep: Path | None, begin: Path | None) -> None:
     """Teach with tests/corpus/tune, beginning as MODEL: a folder with `all-MiniLM-L6-v2` in it.
 
-    The hold-out is never opened. Takes some 20 minutes on two cores.
+    The hold-out is never opened. Takes some 30 minutes on two cores.
     """
     vocabulary = (model / "vocab.txt").read_text("utf-8").split("\n")
     own = (WEIGHTS / "pieces.txt").read_text("utf-8").split("\n")[:-1]

@@ -7,7 +7,7 @@ sure of becomes surer or less sure by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -90,17 +90,16 @@ def _unlike(seen: Sighting) -> float:
 
 
 def _unseen(
-    window: Window, known: Known, told: Meaning, seen: Iterable[Sighting]
+    window: Window, known: Known, told: Meaning, seen: Sequence[Sighting]
 ) -> Iterator[Sighting]:
-    those = list(seen)
     for sentence, logits in told.hopeful():
+        said = window.text[sentence.start : sentence.end]
         for kind, same in _SAYS.items():
-            said = window.text[sentence.start : sentence.end]
             if logits[KINDS.index(kind)] < LOUD or _UNHEARD[kind].search(said):
                 continue
             if _registered(said, known):
                 continue
-            if any(s.type in same and _touches(window, sentence, s) for s in those):
+            if any(s.type in same and _touches(window, sentence, s) for s in seen):
                 continue
             yield window.see(
                 kind, sentence.start, sentence.end, _UNDERSTOOD[kind], Confidence.LIKELY

@@ -19,7 +19,7 @@ from ..sighting import Confidence, Sighting, Type
 from ..wordlists import Platform
 from . import handle_cues as by
 from .cues import cue
-from .first_names import first_names
+from .first_names import begins_with_one
 from .handle_names import Name, may_be_names, others, site, sites
 from .profiles import official
 from .squeezed import GATE as SQUEEZED
@@ -196,16 +196,11 @@ def _marked(
         return Confidence.LIKELY
     dotted = re.fullmatch(r"[a-z0-9]+(?:\.[a-z0-9]+)+", name.text) is not None
     theirs = by.MENTIONED.search(before) is not None and not by.OURS.search(before)
-    if (dotted or _called_after(name.text)) and not public and theirs:
+    if (dotted or begins_with_one(name.text)) and not public and theirs:
         return Confidence.LIKELY
     if near and _SELF.search(before[-90:]) and not _FOLLOW.search(before[-_NEAR:]):
         return Confidence.LIKELY
     return Confidence.POSSIBLE if name.telling or near else None
-
-
-def _called_after(name: str) -> bool:
-    """``jessknowsjudo``: a first name and something else."""
-    return any(name[:end] in first_names() for end in range(4, max(4, len(name) - 2)))
 
 
 def _dotted(name: str, before: str) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from ..sighting import Confidence
 from .cues import cue
-from .first_names import first_names
+from .first_names import begins_with_one, first_names
 from .own_site_cues import AUTHORED, HOMELY, KIN, MADE_IT, WORKS
 from .profiles import official
 from .providers import ENDINGS, organisational
@@ -218,9 +218,9 @@ def _called_after(link: Link) -> int:
 
 def _holds_a_name(word: str) -> bool:
     """``dingwallderek``, ``ianonboccia``: it begins or ends with a first name."""
-    names = first_names()
-    if any(word[:end] in names for end in range(4, max(4, len(word) - 2))):
+    if begins_with_one(word):
         return True
+    names = first_names()
     if any(word[start:] in names for start in range(3, len(word) - 3)):
         return True
     return word[:3] in names and len(word) > 7

@@ -31,7 +31,7 @@ def find(window: Window, known: Known) -> Iterator[Sighting]:
     text = text_of(window)
     on = there_are(known.today)
     found = [
-        to_a_group(text, eased(text, f, "secrecy_harmless"))
+        f
         for name in _LISTS
         for f in said(text, rows(name, on), warnings=name != _LIES)
         if not _of_others(text, f)
