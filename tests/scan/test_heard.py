@@ -8,11 +8,11 @@ from alongside.scan import heard as heard_module
 from alongside.scan.finder import Window
 from alongside.scan.finders.home_address import INVITATION
 from alongside.scan.fold import fold
-from alongside.scan.heard import LOUD, NO_ACCOUNT, heard
+from alongside.scan.heard import LEAST, OFFICIAL, SURER, heard
 from alongside.scan.known import Details, Known
 from alongside.scan.meaning.kinds import KINDS
 from alongside.scan.meaning.units import sentences
-from alongside.scan.meant import NEVER
+from alongside.scan.meant import LOUD
 from alongside.scan.reading import Piece
 from alongside.scan.sighting import Confidence, Type, Zone
 from tests.scan.looking import TODAY
@@ -60,24 +60,40 @@ def test_a_home_that_has_no_shape_is_likely(monkeypatch):
     assert listen(monkeypatch, LOUD - 0.1) == []
 
 
-def test_a_name_without_a_site_must_sound_like_an_account(monkeypatch):
-    def seen(understood, logit):
-        handle = Type.HANDLE, *COTTAGE, understood, Confidence.LIKELY
-        (one,) = listen(monkeypatch, logit, kind=Type.HANDLE, seen=[handle])
+@pytest.mark.parametrize("kind", sorted(LEAST))
+def test_what_sounds_like_a_halls_or_a_teams_is_only_possible(monkeypatch, kind):
+    def sure(logit):
+        (one,) = listen(monkeypatch, logit, kind=kind, seen=[at(Confidence.LIKELY, kind)])
         return one.confidence
 
-    assert seen("@route_file_v2", NO_ACCOUNT) is Confidence.LIKELY
-    assert seen("@route_file_v2", NO_ACCOUNT - 0.1) is Confidence.POSSIBLE
-    assert seen("strava:route_file_v2", NO_ACCOUNT - 0.1) is Confidence.LIKELY
+    assert sure(LEAST[kind]) is Confidence.LIKELY
+    assert sure(LEAST[kind] - 0.1) is Confidence.POSSIBLE
+
+
+def test_even_a_plain_account_is_only_possible_where_it_sounds_like_a_bodys(monkeypatch):
+    kind = Type.HANDLE
+
+    def sure(logit):
+        (one,) = listen(monkeypatch, logit, kind=kind, seen=[at(Confidence.CERTAIN, kind)])
+        return one.confidence
+
+    assert sure(OFFICIAL[kind]) is Confidence.CERTAIN
+    assert sure(OFFICIAL[kind] - 0.1) is Confidence.POSSIBLE
+
+
+@pytest.mark.parametrize("kind", [Type.PHONE, Type.IMAGE_LINK, Type.PROFILE_LINK])
+def test_what_only_a_rule_can_see_becomes_no_surer(monkeypatch, kind):
+    (one,) = listen(monkeypatch, 9.0, kind=kind, seen=[at(Confidence.POSSIBLE, kind)])
+    assert one.confidence is Confidence.POSSIBLE
 
 
 @pytest.mark.parametrize(
     ("logit", "before", "after"),
     [
-        (LOUD, Confidence.POSSIBLE, Confidence.LIKELY),
-        (LOUD - 0.1, Confidence.POSSIBLE, Confidence.POSSIBLE),
-        (NEVER, Confidence.LIKELY, Confidence.LIKELY),
-        (NEVER - 0.1, Confidence.LIKELY, Confidence.POSSIBLE),
+        (SURER, Confidence.POSSIBLE, Confidence.LIKELY),
+        (SURER - 0.1, Confidence.POSSIBLE, Confidence.POSSIBLE),
+        (LEAST[Type.HOME_ADDRESS], Confidence.LIKELY, Confidence.LIKELY),
+        (LEAST[Type.HOME_ADDRESS] - 0.1, Confidence.LIKELY, Confidence.POSSIBLE),
         (-20.0, Confidence.CERTAIN, Confidence.CERTAIN),
     ],
 )
@@ -98,7 +114,7 @@ def test_an_invitation_home_stays_likely(monkeypatch):
 
 
 def test_other_kinds_are_left_as_they_are(monkeypatch):
-    seen = [at(Confidence.LIKELY, Type.PHONE)]
+    seen = [at(Confidence.LIKELY, Type.PASSWORD)]
     assert [s.confidence for s in listen(monkeypatch, -20.0, seen=seen)] == [Confidence.LIKELY]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from alongside.scan.finders import links as links_module
+from alongside.scan.meant import LOUD
 from alongside.scan.sighting import Confidence, Type
 from tests.scan.scanning import CLUB, found, how_sure, look
 
@@ -177,3 +179,28 @@ def test_a_link_to_somebody_on_messenger_is_a_page_of_theirs():
     assert found("write to me: https://m.me/madeup.cath", Type.PROFILE_LINK) == [
         "facebook:madeup.cath"
     ]
+
+
+def _sounds(monkeypatch, **logits):
+    told = {Type(kind): logit for kind, logit in logits.items()}
+    monkeypatch.setattr(links_module, "sounds", lambda window, start, end: told)
+
+
+def test_a_site_that_no_rule_knows_is_whose_it_sounds_like(monkeypatch):
+    text = "Tunes for the warm up: windypier.example/listen"
+    _sounds(monkeypatch, personal_site=LOUD, image_link=LOUD - 1)
+    assert how_sure(text, Type.PERSONAL_SITE) == [Confidence.LIKELY]
+    _sounds(monkeypatch, personal_site=LOUD - 1, image_link=LOUD)
+    assert how_sure(text, Type.IMAGE_LINK) == [Confidence.LIKELY]
+    _sounds(monkeypatch, personal_site=LOUD - 0.1, image_link=-9.0)
+    assert not look(text)
+
+
+def test_what_a_body_is_called_is_louder_than_how_it_sounds(monkeypatch):
+    _sounds(monkeypatch, personal_site=9.0)
+    assert not look("Times are on windypiercouncil.example/pool")
+
+
+def test_where_nobody_listens_an_unknown_site_is_nothing(monkeypatch):
+    _sounds(monkeypatch)
+    assert not look("Tunes for the warm up: windypier.example/listen")

@@ -219,13 +219,6 @@ def test_a_possible_phrase_that_is_heard_too_is_likely(monkeypatch):
     assert one.confidence == Confidence.POSSIBLE
 
 
-def test_private_talk_must_be_heard_louder(monkeypatch):
-    heard = [Sentence(20, 30)]
-    for logit, sure in ((LIKELY, Confidence.POSSIBLE), (LIKELY + 1, Confidence.LIKELY)):
-        (one,) = weighed(monkeypatch, logit, [], heard=heard, kind=Type.PRIVATE_TALK)
-        assert one.confidence == sure
-
-
 def test_what_no_phrase_says_is_heard_once_and_never_certain(monkeypatch):
     heard = [Sentence(5, 9), Sentence(20, 30)]
     found = weighed(monkeypatch, 9.0, [find(Confidence.CERTAIN)], heard=heard)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 import torch
 from tests.corpus import entries
+from torch import Tensor
 
 from alongside.scan.meaning.inputs import lone
 from alongside.scan.meaning.pieces import Pieces
@@ -24,6 +26,8 @@ KEPT_BACK = ("fourth-everyday", "ordinary-fifth")
 """Writers of `tune` from whom nothing is learnt: thresholds are set by what is heard of theirs."""
 PACE, GOING_ON = 1e-4, 0.5
 """How fast it learns, and which part of that where it has learnt before."""
+EARLIER = 0.75
+"""Part of the earlier network in a blend."""
 BESIDE, ALONE = 0.7, 0.3
 """Shares: of the harmless sentences beside one that says something those that a round shows, and of
 all rows those that are shown without their neighbours."""
@@ -39,7 +43,19 @@ all rows those that are shown without their neighbours."""
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="go on from a network that was kept, and not from MODEL alone",
 )
-def main(model: Path, layers: int, rounds: int, keep: Path | None, begin: Path | None) -> None:
+@click.option(
+    "--blend",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="mix a network that was kept into the taught one",
+)
+def main(
+    model: Path,
+    layers: int,
+    rounds: int,
+    keep: Path | None,
+    begin: Path | None,
+    blend: Path | None,
+) -> None:
     """Teach with tests/corpus/tune, beginning as MODEL: a folder with `all-MiniLM-L6-v2` in it.
 
     The hold-out is never opened. Takes some 30 minutes on two cores.
@@ -65,10 +81,20 @@ def main(model: Path, layers: int, rounds: int, keep: Path | None, begin: Path |
         [chosen(taught, chance) + lists for _ in range(rounds)],
         pace=PACE * GOING_ON if begin else PACE,
     )
+    if blend:
+        network.load_state_dict(blended(torch.load(blend, weights_only=True), network.state_dict()))
     if keep:
         torch.save(network.state_dict(), keep)
     export(network, WEIGHTS / "network.onnx")
     learn_first([row for _, row in known] + lists, own, WEIGHTS / "first.json")
+
+
+def blended(earlier: Mapping[str, Tensor], later: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The mean of two networks of which one went on from the other; it errs less than either."""
+    return {
+        name: torch.lerp(one, earlier[name], EARLIER) if one.is_floating_point() else one
+        for name, one in later.items()
+    }
 
 
 def chosen(those: list[Row], chance: random.Random) -> list[Row]:

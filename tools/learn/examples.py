@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.corpus import Entry
+from tests.corpus.measure import DETAILS
 
 from alongside.scan.fold import fold
 from alongside.scan.meaning.inputs import Shown, shown
@@ -25,7 +26,6 @@ LISTS: dict[Type, tuple[str, ...]] = {
     Type.SECRECY: ("secrecy", "secrecy_hide", "secrecy_lie"),
     Type.PASSWORD: ("password_asked",),
 }
-DETAILS = frozenset({Type.HOME_ADDRESS, Type.HANDLE, Type.PERSONAL_SITE})
 _TOUCHES = 3
 """Characters of a label that must stand in a sentence for it to be one that says so."""
 _YOUNG = 13

@@ -24,7 +24,11 @@ UNKNOWN, LAST_MARK = 1, 3
 
 
 class Network(nn.Module):
-    """Pieces in, one logit a kind out. ``keep``: the numbers of the model's pieces that stay."""
+    """Pieces in, one logit a kind out. ``keep``: the numbers of the model's pieces that stay.
+
+    What each piece stands for isn't taught: the words that tune doesn't have would stay where they
+    are while their neighbours move away from them.
+    """
 
     def __init__(self, model: Path, keep: Sequence[int], drawn: Sequence[int], layers: int) -> None:
         super().__init__()
@@ -32,7 +36,7 @@ class Network(nn.Module):
         self.base.encoder.layer = self.base.encoder.layer[:layers]
         old = self.base.embeddings.word_embeddings.weight.data
         self.base.embeddings.word_embeddings = nn.Embedding.from_pretrained(
-            old[torch.tensor([*keep, *drawn])].clone(), freeze=False, padding_idx=0
+            old[torch.tensor([*keep, *drawn])].clone(), freeze=True, padding_idx=0
         )
         self.drop = nn.Dropout(0.1)
         self.judge = nn.Linear(2 * WIDTH, len(KINDS))
@@ -93,7 +97,7 @@ def learn(
     network.train()
     optimiser = torch.optim.AdamW(
         [
-            {"params": network.base.parameters(), "lr": pace},
+            {"params": [p for p in network.base.parameters() if p.requires_grad], "lr": pace},
             {"params": network.judge.parameters(), "lr": 10 * pace},
         ],
         weight_decay=0.01,

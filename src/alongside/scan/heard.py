@@ -18,7 +18,7 @@ from .matching import Pattern, compiled, searchable
 from .meaning.kinds import KINDS
 from .meaning.meaning import Meaning, meaning
 from .meaning.units import Sentence
-from .meant import LISTENED, NEVER
+from .meant import LISTENED, LOUD
 from .sighting import Confidence, Sighting, Type
 
 _LINKS = frozenset(
@@ -32,12 +32,28 @@ _SAYS: Mapping[Type, frozenset[Type]] = MappingProxyType(
     }
 )
 """What is listened for, and what says the same where a rule has seen it."""
+LEAST: Mapping[Type, float] = MappingProxyType(
+    {
+        Type.PHONE: -2.5,
+        Type.HOME_ADDRESS: -1.9,
+        Type.HANDLE: -1.0,
+        Type.PROFILE_LINK: -3.0,
+        Type.IMAGE_LINK: -8.0,
+        Type.PERSONAL_SITE: -8.0,
+    }
+)
+"""The logits below which what a rule holds to be likely is only possible: it sounds like a hall's,
+a firm's, a team's."""
+OFFICIAL: Mapping[Type, float] = MappingProxyType({Type.HANDLE: -6.0})
+"""The logits below which even a plain account is only possible: it sounds like a body's own."""
+SURER = 3.0
+"""The logit from which what a rule holds to be possible is likely: the rule had its doubts."""
 _UNHEARD: Mapping[Type, Pattern] = MappingProxyType(
     {
         Type.HOME_ADDRESS: compiled(
             r"\b(?:your|ur|his|her|their) (?:new |old |home )?address\b"
             r"|\b(?:pick|collect|drop|fetch)\w* (?:you|u|him|her|them|everyone)\b"
-            r"|\b(?:bus|the) stop\b"
+            r"|\b(?:bus|the) stop\b|\bhome: [0-9]"
         ),
         Type.HANDLE: compiled(r"@\w|https?:|www\.|[a-z0-9]_[a-z0-9]"),
         Type.PERSONAL_SITE: compiled(r"\w\.[a-z]{2}|www"),
@@ -45,9 +61,6 @@ _UNHEARD: Mapping[Type, Pattern] = MappingProxyType(
 )
 """Where nothing is heard. A rule has looked at links and names with signs in them, and knows whose
 they are; and where the reader lives, or the bus stops, is no secret of the writer's."""
-LOUD, NO_ACCOUNT = 3.0, -1.0
-"""Logits: from the first on it is likely, whether a rule holds it to be possible or saw nothing;
-below the second a name that stands beside no site is only possible."""
 _UNDERSTOOD: Mapping[Type, str] = MappingProxyType(
     {
         Type.HOME_ADDRESS: "where somebody lives",
@@ -68,25 +81,22 @@ def heard(window: Window, known: Known, found: Iterable[Sighting]) -> list[Sight
 
 
 def _weighed(window: Window, told: Meaning, seen: Sighting) -> Sighting:
-    if seen.type not in _SAYS or seen.own or seen.confidence is Confidence.CERTAIN:
+    if seen.type not in LEAST or seen.own or seen.understood == INVITATION:
         return seen
-    if seen.understood == INVITATION:
+    if seen.confidence is Confidence.CERTAIN and seen.type not in OFFICIAL:
         return seen
     at = KINDS.index(seen.type)
     around = [s for s in told.sentences if _touches(window, s, seen)]
     logit = max((told.around(s.start, s.end)[at] for s in around), default=0.0)
-    if seen.confidence is Confidence.POSSIBLE and logit >= LOUD:
-        return replace(seen, confidence=Confidence.LIKELY)
-    if seen.confidence is Confidence.LIKELY and logit < _unlike(seen):
-        return replace(seen, confidence=Confidence.POSSIBLE)
-    return seen
+    return replace(seen, confidence=_sure(seen, logit))
 
 
-def _unlike(seen: Sighting) -> float:
-    """The logit below which what a rule holds to be likely is only possible. Much that is no
-    account is written like one: files, fields of a form, teams."""
-    nowhere = seen.type is Type.HANDLE and seen.understood.startswith("@")
-    return NO_ACCOUNT if nowhere else NEVER
+def _sure(seen: Sighting, logit: float) -> Confidence:
+    if seen.confidence is Confidence.POSSIBLE:
+        surer = seen.type in _SAYS and logit >= SURER
+        return Confidence.LIKELY if surer else Confidence.POSSIBLE
+    least = OFFICIAL if seen.confidence is Confidence.CERTAIN else LEAST
+    return Confidence.POSSIBLE if logit < least[seen.type] else seen.confidence
 
 
 def _unseen(

@@ -6,7 +6,7 @@ only sounds like one: then a person is told, and nothing is stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .finder import Window
@@ -16,12 +16,11 @@ from .meaning.kinds import KINDS
 from .meaning.meaning import Meaning, meaning
 from .sighting import Confidence, Type, Zone
 
-LIKELY, POSSIBLE, HARDLY, NEVER = 0.5, -1.0, -5.0, -8.0
+LIKELY, POSSIBLE, HARDLY, NEVER = 0.5, -1.0, -5.0, -6.0
 """Logits: from this on it is likely, possible; below the third a phrase only sounds like it, and
 one that is certain becomes likely; below the last that one too only sounds like it."""
-_WARM = 1.5
-"""The logit from which private talk is likely: kindness between people sounds so near to it that
-it takes more."""
+LOUD = 1.5
+"""The logit from which a detail that no rule has the shape of is likely."""
 LINK = "link"
 """The name of the row of a find that is a link: what it opens is no matter of hearing."""
 HEARD = "heard"
@@ -42,7 +41,7 @@ def meant(window: Window, kind: Type, found: Iterable[Find]) -> list[Find]:
             continue
         if any(f.start < sentence.end and sentence.start < f.end for f in sure):
             continue
-        confidence = Confidence.LIKELY if logits[at] >= _likely(kind) else Confidence.POSSIBLE
+        confidence = Confidence.LIKELY if logits[at] >= LIKELY else Confidence.POSSIBLE
         heard.append(Find(start=sentence.start, end=sentence.end, confidence=confidence, row=HEARD))
     return sure + heard
 
@@ -53,24 +52,28 @@ def weighed(window: Window, kind: Type, found: Iterable[Find]) -> list[Find]:
     if window.piece.zone not in LISTENED:
         return those
     at = KINDS.index(kind)
-    return [_weighed(f, _told(window).around(f.start, f.end)[at], _likely(kind)) for f in those]
+    return [_weighed(f, _told(window).around(f.start, f.end)[at]) for f in those]
 
 
-def _likely(kind: Type) -> float:
-    return _WARM if kind is Type.PRIVATE_TALK else LIKELY
+def sounds(window: Window, start: int, end: int) -> Mapping[Type, float]:
+    """What the network says of the sentences that a stretch touches, a logit a kind; nothing where
+    it doesn't listen."""
+    if window.piece.zone not in LISTENED:
+        return {}
+    return dict(zip(KINDS, _told(window).around(start, end), strict=True))
 
 
 def _told(window: Window) -> Meaning:
     return meaning(searchable(window.folded.text))
 
 
-def _weighed(find: Find, logit: float, likely: float) -> Find:
+def _weighed(find: Find, logit: float) -> Find:
     if find.row == LINK and find.confidence is Confidence.CERTAIN:
         return find
     if find.confidence is Confidence.CERTAIN and NEVER <= logit < HARDLY:
         return replace(find, confidence=Confidence.LIKELY)
     if find.confidence > Confidence.POSSIBLE and logit < HARDLY:
         return replace(find, confidence=Confidence.POSSIBLE)
-    if find.confidence is Confidence.POSSIBLE and logit >= likely:
+    if find.confidence is Confidence.POSSIBLE and logit >= LIKELY:
         return replace(find, confidence=Confidence.LIKELY)
     return find

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from ..finder import Finder, Window
 from ..known import Known
+from ..meant import LOUD, NEVER, sounds
 from ..sighting import Confidence, Sighting, Type
 from ..wordlists import Platform
 from .cues import cue
-from .own_site import BEFORE, around, others, own_site
+from .own_site import BEFORE, a_bodys, around, others, own_site
 from .profiles import elsewhere, official, somebody
 from .providers import DOMAINS as MAIL
 from .providers import organisational
@@ -91,6 +92,7 @@ _TEAM = re.compile(
     r"|runners|ramblers|village|parish|scouts|guides|brownies|group|network|forum|project|hub|town"
     r"|partnership|alliance|festival|events|campaign"
 )
+_HEARD = (Type.PERSONAL_SITE, Type.IMAGE_LINK)
 _DOCUMENTS = frozenset({"docs.google.com", "forms.gle", "sheets.google.com"})
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
 _AFTER_AT = re.compile(r"[\[({<*_~|-] ?(?:at|@|a) ?[\])}>*_~|-] ?\Z")
@@ -250,7 +252,17 @@ def _site(link: Link) -> Sighting | None:
         return _see(link, Type.PERSONAL_SITE, Confidence.CERTAIN)
     if _OTHER_BUILDERS.search(link.host):
         return _built(link, ".".join(link.host.split(".")[-2:]))
-    return _see_own(link, None)
+    return _see_own(link, None) or _heard(link)
+
+
+def _heard(link: Link) -> Sighting | None:
+    """A site that no rule knows: whose it is says only the sentence, to whoever understands it."""
+    if a_bodys(link) or link.apart:
+        return None
+    told = sounds(link.window, link.start, link.end)
+    loudest = max(_HEARD, key=lambda kind: told.get(kind, NEVER))
+    loud = told.get(loudest, NEVER) >= LOUD
+    return _see(link, loudest, Confidence.LIKELY) if loud else None
 
 
 def _with_next(link: Link) -> str:

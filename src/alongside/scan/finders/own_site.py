@@ -189,13 +189,15 @@ def _weight(link: Link, about: str) -> int:
         weight += 1
     if WORKS.search(_sentence(link)) is not None:
         weight += 1
-    if (
-        organisational(link.host)
-        or others(_sentence(link))
-        or _BODY.search(_sentence(link)) is not None
-    ):
+    if a_bodys(link):
         weight -= 2
     return weight
+
+
+def a_bodys(link: Link) -> bool:
+    """Whether its sentence or its name makes it a shop's, a hall's or an author's."""
+    said = _sentence(link)
+    return organisational(link.host) or others(said) or _BODY.search(said) is not None
 
 
 def _called_after(link: Link) -> int:

@@ -9,7 +9,7 @@ from math import log
 from .files import read
 from .first import First, first
 from .inputs import shown
-from .kinds import KINDS
+from .kinds import HEARD, KINDS
 from .network import logits
 from .pieces import Pieces
 from .units import Sentence, sentences
@@ -17,6 +17,8 @@ from .units import Sentence, sentences
 _FEW, _REPEATED = 12, 3
 """From so many pieces on, each of them so often in the middle is no sentence."""
 Logits = tuple[float, ...]
+_HEARD = len(HEARD)
+"""Kinds that the first look was taught; of the others it knows nothing."""
 _TEXTS = 16
 """Texts that are remembered: every finder asks about the same one."""
 _TRUST = 1.0
@@ -67,7 +69,7 @@ class Meaning:
             told = logits(shown(self._text, self.sentences, new, _pieces()))
             for n, one in zip(new, told, strict=True):
                 more = _TRUST * (self._weights[n] - _USUAL) - spread
-                self._judged[n] = tuple(logit + more for logit in one)
+                self._judged[n] = (*(logit + more for logit in one[:_HEARD]), *one[_HEARD:])
 
 
 def _speaks(pieces: Sequence[int]) -> bool:

@@ -1,7 +1,6 @@
 """Words as pieces that the network knows: WordPiece, greedy from the left (Wu et al. 2016).
 
-The list of pieces is that of ``all-MiniLM-L6-v2`` without what English and its typing errors
-don't need.
+The list of pieces is that of ``all-MiniLM-L6-v2`` without other scripts, with little pictures.
 """
 
 from __future__ import annotations
