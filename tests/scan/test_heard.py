@@ -70,6 +70,15 @@ def test_what_sounds_like_a_halls_or_a_teams_is_only_possible(monkeypatch, kind)
     assert sure(LEAST[kind] - 0.1) is Confidence.POSSIBLE
 
 
+def test_an_address_that_imitates_ours_stays_likely(monkeypatch):
+    ours = Known(today=TODAY, domains=frozenset({"activetogether.example"}))
+    spoof = "sam@activetogether.example.evil.test"
+    for understood, sure in (("print@inkwell.example", 0), (spoof, 1)):
+        seen = [(Type.EMAIL_ADDRESS, *COTTAGE, understood, Confidence.LIKELY)]
+        (one,) = listen(monkeypatch, -9.0, kind=Type.EMAIL_ADDRESS, seen=seen, known=ours)
+        assert one.confidence == sure
+
+
 def test_even_a_plain_account_is_only_possible_where_it_sounds_like_a_bodys(monkeypatch):
     kind = Type.HANDLE
 

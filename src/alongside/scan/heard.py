@@ -35,6 +35,7 @@ _SAYS: Mapping[Type, frozenset[Type]] = MappingProxyType(
 LEAST: Mapping[Type, float] = MappingProxyType(
     {
         Type.PHONE: -2.5,
+        Type.EMAIL_ADDRESS: -2.5,
         Type.HOME_ADDRESS: -1.9,
         Type.HANDLE: -1.0,
         Type.PROFILE_LINK: -3.0,
@@ -76,7 +77,7 @@ def heard(window: Window, known: Known, found: Iterable[Sighting]) -> list[Sight
     if window.piece.zone not in LISTENED:
         return those
     told = meaning(searchable(window.folded.text))
-    weighed = [_weighed(window, told, s) for s in those]
+    weighed = [s if _like_ours(s, known) else _weighed(window, told, s) for s in those]
     return weighed + list(_unseen(window, known, told, weighed))
 
 
@@ -89,6 +90,13 @@ def _weighed(window: Window, told: Meaning, seen: Sighting) -> Sighting:
     around = [s for s in told.sentences if _touches(window, s, seen)]
     logit = max((told.around(s.start, s.end)[at] for s in around), default=0.0)
     return replace(seen, confidence=_sure(seen, logit))
+
+
+def _like_ours(seen: Sighting, known: Known) -> bool:
+    """``sam@club.example.evil.test``: of course it sounds like ours, and that is the trick."""
+    if seen.type is not Type.EMAIL_ADDRESS:
+        return False
+    return any(domain.split(".")[0] in seen.understood for domain in known.domains)
 
 
 def _sure(seen: Sighting, logit: float) -> Confidence:
