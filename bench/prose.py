@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from tests.corpus import entries
 
@@ -28,6 +29,8 @@ KNOWN = Known(today=date(2026, 11, 1))
 """Nobody is registered, so whatever looks like a detail is a sighting."""
 SEED = 2026
 
+_MESSAGES = 1_500
+"""Of the corpus's ordinary ones, drawn by lot."""
 _ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 _PARAGRAPH = 5
 """Sentences."""
@@ -51,24 +54,13 @@ class Prose:
 def prose(clean: int, ordinary: int, seed: int = SEED) -> Prose:
     """So many characters of each kind, the same each time. Raises ``ValueError`` when the corpus
     has too few clean sentences to make them of."""
-    gate = Gate(FINDERS)
-
-    def shut(text: str) -> bool:
-        return not gate.asked(fold(text).text)
-
-    def unseen(text: str) -> bool:
-        return not scan(plain(text), KNOWN)
-
-    messages = [text for text in _messages() if unseen(text)]
-    hands = [
-        [s for text in messages if _hand(text) == hand for s in _sentences(text)]
-        for hand in range(3)
-    ]
+    material = _material()
     chance = random.Random(seed)
+    shut = [[s for s in hand if _shut(s)] for hand in material.hands]
     return Prose(
-        clean=_texts([[s for s in hand if shut(s)] for hand in hands], clean, chance, shut),
-        ordinary=_texts(hands, ordinary, chance, unseen),
-        opened=sum(not shut(text) for text in messages) / len(messages),
+        clean=_texts(shut, clean, chance, _shut),
+        ordinary=_texts(material.hands, ordinary, chance, _unseen),
+        opened=material.opened,
     )
 
 
@@ -78,6 +70,42 @@ def letter_texts() -> list[str]:
     known = replace(KNOWN, youngest=_YOUNGEST, readers=True)
     made = (_shortened(t) for t in prose(1, 3_000 * _LETTERS).ordinary if t.isascii())
     return [text for text in made if not scan(plain(text), known)][:_LETTERS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    """What the texts are made of."""
+
+    hands: tuple[tuple[str, ...], ...]
+    """The sentences that each hand wrote."""
+    opened: float
+
+
+@cache
+def _material() -> _Material:
+    """Reading the messages takes far longer than making texts of them: it is done once."""
+    some = random.Random(SEED).sample(list(_messages()), _MESSAGES)
+    messages = [text for text in some if _unseen(text)]
+    return _Material(
+        hands=tuple(
+            tuple(s for text in messages if _hand(text) == hand for s in _sentences(text))
+            for hand in range(3)
+        ),
+        opened=sum(not _shut(text) for text in messages) / len(messages),
+    )
+
+
+@cache
+def _gate() -> Gate:
+    return Gate(FINDERS)
+
+
+def _shut(text: str) -> bool:
+    return not _gate().asked(fold(text).text)
+
+
+def _unseen(text: str) -> bool:
+    return not scan(plain(text), KNOWN)
 
 
 def _shortened(text: str) -> str:
