@@ -176,10 +176,10 @@ class Told:
         return [(s, self._all) for s in self._sentences]
 
 
-def weighed(monkeypatch, logit, finds, *, heard=(), zone=Zone.BODY, kind=Type.SECRECY):
+def weighed(monkeypatch, logit, finds, *, heard=(), zone=Zone.BODY):
     monkeypatch.setattr(meant_module, "meaning", lambda _: Told(logit, heard))
     window = Window(folded=fold("x" * 40), piece=Piece(start=0, end=40, zone=zone))
-    return meant(window, kind, finds)
+    return meant(window, Type.SECRECY, finds)
 
 
 def find(sure):

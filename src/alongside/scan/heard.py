@@ -86,6 +86,8 @@ def _weighed(window: Window, told: Meaning, seen: Sighting) -> Sighting:
         return seen
     if seen.confidence is Confidence.CERTAIN and seen.type not in OFFICIAL:
         return seen
+    if seen.confidence is Confidence.POSSIBLE and seen.type not in _SAYS:
+        return seen
     at = KINDS.index(seen.type)
     around = [s for s in told.sentences if _touches(window, s, seen)]
     logit = max((told.around(s.start, s.end)[at] for s in around), default=0.0)
@@ -101,8 +103,7 @@ def _like_ours(seen: Sighting, known: Known) -> bool:
 
 def _sure(seen: Sighting, logit: float) -> Confidence:
     if seen.confidence is Confidence.POSSIBLE:
-        surer = seen.type in _SAYS and logit >= SURER
-        return Confidence.LIKELY if surer else Confidence.POSSIBLE
+        return Confidence.LIKELY if logit >= SURER else Confidence.POSSIBLE
     least = OFFICIAL if seen.confidence is Confidence.CERTAIN else LEAST
     return Confidence.POSSIBLE if logit < least[seen.type] else seen.confidence
 
