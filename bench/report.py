@@ -110,8 +110,9 @@ def markdown(figures: Figures) -> str:
     if (results := figures.relaying) is not None:
         rounds = len(results.ceiling)
         straight = f"{median(results.ceiling, accepted):,.0f} messages"
+        beside = f"{machine} and Postfix {versions['postfix']}"
         parts += [
-            f"Messages per second, medians of {rounds} rounds in turns, {machine}:",
+            f"Messages per second, medians of {rounds} rounds in turns, {beside}:",
             _table(relay_lines(results)),
             f"Load generator straight to the sink, 2 kB, 10 sessions: {straight} a second.",
         ]

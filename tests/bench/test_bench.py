@@ -104,6 +104,7 @@ def test_the_documents_have_a_table_for_each_part():
     assert "| audit, 2 workers | 3,000 | 1,500 | 333 | 3.00 | 1,500 a core, 3 times mu |" in text
     assert "| mu init, mu index | 1,000 |  | 1,000 |  |  |" in text
     assert "| notmuch new | 500 |  | 2,000 | 0.50 |  |" in text
+    assert f"and Postfix {VERSIONS['postfix']}:" in text
     assert f"mu {VERSIONS['mu']}, notmuch {VERSIONS['notmuch']}" in text
     json.dumps(as_json(all_well()))
 
