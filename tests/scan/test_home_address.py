@@ -68,6 +68,7 @@ def test_a_home_is_seen(text, begins):
         "Their club room at 18 Sidings Lane is upstairs.",
         "We've moved! Our new office is at 9 Castle Street.",
         "They're at 7 Court Road Primary this year.",
+        "They measure you at their shop, 9 Windmill Trading Estate, and your dad can ring.",
     ],
 )
 def test_other_addresses_are_nothing(text):

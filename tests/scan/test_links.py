@@ -191,7 +191,8 @@ def test_a_site_that_no_rule_knows_is_whose_it_sounds_like(monkeypatch):
     _sounds(monkeypatch, personal_site=LOUD, image_link=LOUD - 1)
     assert how_sure(text, Type.PERSONAL_SITE) == [Confidence.LIKELY]
     _sounds(monkeypatch, personal_site=LOUD - 1, image_link=LOUD)
-    assert how_sure(text, Type.IMAGE_LINK) == [Confidence.LIKELY]
+    photos = "Photos of the warm up: windypier.example/listen"
+    assert how_sure(photos, Type.IMAGE_LINK) == [Confidence.LIKELY]
     _sounds(monkeypatch, personal_site=LOUD - 0.1, image_link=-9.0)
     assert not look(text)
 

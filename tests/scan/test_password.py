@@ -64,6 +64,8 @@ HARMLESS = (
     "Ten pin bowling is at 3, Derek knocked all ten pins down",
     "Hope the pin in ur leg came out ok",
     "wifi password is on the board by the cafe",
+    "Committee link's in the calendar. Passcode for all: larch9.",
+    "Cafe wifi for waiting parents: pooltiles22. Enjoy the tea.",
     "At each gate you'll be asked for the password, and it's the name of the animal",
     "Order online, code JUNIORS10 gives you a tenth off",
     "The code of conduct is on page 14",

@@ -82,7 +82,10 @@ def _fit(x: csr_matrix, says: np.ndarray) -> LogisticRegression:
     )
 
 
-_WAVES = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+_WAVES = (
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth"
+).split()
 """In the names of the files that have one writer each."""
 
 

@@ -34,7 +34,7 @@ _SAYS: Mapping[Type, frozenset[Type]] = MappingProxyType(
 """What is listened for, and what says the same where a rule has seen it."""
 LEAST: Mapping[Type, float] = MappingProxyType(
     {
-        Type.PHONE: -2.5,
+        Type.PHONE: -3.0,
         Type.EMAIL_ADDRESS: -2.5,
         Type.HOME_ADDRESS: -1.9,
         Type.HANDLE: -1.0,
@@ -45,7 +45,7 @@ LEAST: Mapping[Type, float] = MappingProxyType(
 )
 """The logits below which what a rule holds to be likely is only possible: it sounds like a hall's,
 a firm's, a team's."""
-OFFICIAL: Mapping[Type, float] = MappingProxyType({Type.HANDLE: -6.0})
+OFFICIAL: Mapping[Type, float] = MappingProxyType({Type.HANDLE: -6.0, Type.PROFILE_LINK: -6.0})
 """The logits below which even a plain account is only possible: it sounds like a body's own."""
 SURER = 3.0
 """The logit from which what a rule holds to be possible is likely: the rule had its doubts."""

@@ -16,9 +16,12 @@ from .meaning.kinds import KINDS
 from .meaning.meaning import Meaning, meaning
 from .sighting import Confidence, Type, Zone
 
-LIKELY, POSSIBLE, HARDLY, NEVER = 0.5, -1.0, -5.0, -6.0
+LIKELY, POSSIBLE, HARDLY, NEVER = 0.5, -1.0, -3.0, -6.0
 """Logits: from this on it is likely, possible; below the third a phrase only sounds like it, and
 one that is certain becomes likely; below the last that one too only sounds like it."""
+KINDNESS = 2.75
+"""The logit from which private talk is likely. What is kind, or funny, sounds a little like it in
+every club, and what is likely takes an officer's time."""
 LOUD = 1.5
 """The logit from which a detail that no rule has the shape of is likely."""
 LINK = "link"
@@ -35,13 +38,14 @@ def meant(window: Window, kind: Type, found: Iterable[Find]) -> list[Find]:
     if window.piece.zone not in LISTENED:
         return sure
     at = KINDS.index(kind)
+    least = KINDNESS if kind is Type.PRIVATE_TALK else LIKELY
     heard = []
     for sentence, logits in _told(window).hopeful():
         if logits[at] < POSSIBLE:
             continue
         if any(f.start < sentence.end and sentence.start < f.end for f in sure):
             continue
-        confidence = Confidence.LIKELY if logits[at] >= LIKELY else Confidence.POSSIBLE
+        confidence = Confidence.LIKELY if logits[at] >= least else Confidence.POSSIBLE
         heard.append(Find(start=sentence.start, end=sentence.end, confidence=confidence, row=HEARD))
     return sure + heard
 

@@ -114,6 +114,8 @@ _NO_THE = re.compile(
     r"semis|seniors|juniors|adults|results|teams|winners|times|games|sessions|relays|chairs|balls|"
     r"points|goals|runs|rules|forms|names|tickets|places|ramps|toilets|showers|lifts|stairs|steps)$"
 )
+_FIRMS = re.compile(r"\b(?:trading|industrial|business|enterprise|retail) (?:estate|park)\b")
+"""Nobody lives there."""
 _NUMBERED = re.compile(rf"(?:\d|{SPOKEN}\b)")
 _DWELLING = re.compile(
     r"^[0-9]{1,2}/[0-9]{1,2} |\b(?:flat|flt|apartment|apt|maisonette|bungalow|cottages?|"
@@ -139,6 +141,8 @@ def no_street(said: str) -> bool:
     if _SPOKEN_TALK.match(bare) is not None:
         return True
     street = re.split(r"[,\n]", re.sub(r"^(\w+),? (?:it'?s )?", r"\1 ", bare))[0]
+    if _FIRMS.search(street) is not None:
+        return True
     return any(p.match(street) is not None for p in (_NO_STREET, _DATE, _NO_THE))
 
 

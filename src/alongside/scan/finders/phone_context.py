@@ -10,8 +10,16 @@ from .cues import cue
 _BEFORE, _AFTER = 110, 60
 _COUNT_NEAR = 45
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
-_THEIR_OWN = re.compile(r"\b(?:their|its) own\b")
-"""``through their own line``: an organisation's."""
+_THEIR_OWN = re.compile(
+    r"\b(their|its|(?:the|your) (?:[a-z]+ )?(?:hub|cent(?:re|er)|hall|venue|hotel|college|"
+    r"school|shop|clinic|library|pool|gallery|museum|lodge|theatre|stadium|office|council|firm|"
+    r"company)'?s) own(?: landline)?\b"
+)
+"""``through their own line``, ``the hub's own number``: an organisation's."""
+_NONE_OF_OURS = re.compile(
+    r"\b(?:no|not|never|without)(?: an?y?)? (?:personal|private|home|own) numbers?\b"
+)
+"""``no personal numbers, please: ring the switchboard on``."""
 _THEIRS = re.compile(r"\s*(?:they're|they are|theirs|their|its|it's)\b")
 _PHONED = re.compile(r"\b(?:phone|fone|mobile|mob|tel|telephone|ring|call|text|txt)\b")
 _LINE_END = re.compile(r"[a-z ]{0,16}[ .:#=(*-]*$")
@@ -36,14 +44,13 @@ class Context:
 def context(text: str, start: int, end: int) -> Context:
     """What is said in the sentence in which ``text[start:end]`` stands."""
     parts = _SENTENCE.split(text[max(0, start - _BEFORE) : start])
-    before = parts[-1]
+    before = _NONE_OF_OURS.sub("", _THEIR_OWN.sub(r"\1", parts[-1]))
+    after = _SENTENCE.split(text[end : end + _AFTER])[0].split("\n")[0]
+    own = cue("number_own").search(before) or cue("number_own").search(after)
     if _THEIRS.match(before) and len(parts) > 1:  # "Boyle's Chemist has it. They're on"
         before = parts[-2] + before
-    before = _THEIR_OWN.sub("their", before)
-    after = _SENTENCE.split(text[end : end + _AFTER])[0].split("\n")[0]
     return Context(
-        own=cue("number_own").search(before) is not None
-        or cue("number_own").search(after) is not None,
+        own=own is not None,
         organisation=cue("number_others").search(before) is not None
         or cue("number_others").search(after[:30]) is not None,
         telephone=cue("telephone").search(before) is not None,
