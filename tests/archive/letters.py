@@ -7,8 +7,8 @@ from email.utils import format_datetime
 from itertools import count
 from typing import Any
 
-from alongside.archive.judge import Bench, Read, Seen
-from alongside.archive.rows import Judgement, Raw, Unreadable
+from alongside.archive.judge import Bench, Read
+from alongside.archive.rows import Judgement, Raw, Seen, Unreadable
 from alongside.archive.scope import Scope
 from alongside.policy.people import People
 from alongside.policy.rulebook import Rulebook

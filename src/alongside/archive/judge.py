@@ -24,7 +24,7 @@ from alongside.scan.known import Known
 
 from .letter import Letter, digest, open_letter
 from .past import Days, as_it_was
-from .rows import Contact, Finding, Judgement, Raw, Result, Unreadable, What
+from .rows import Contact, Finding, Judgement, Raw, Result, Seen, Unreadable, What
 from .scope import Scope, Within
 from .wrongs import Case, contacts, findings, unknown_in, writers_of
 
@@ -32,11 +32,6 @@ log = logging.getLogger("alongside.archive")
 
 LONGEST_EXCERPT = 200
 """Characters of what was seen that a finding keeps."""
-MOST_SIGHTINGS = 50
-"""Of one message: the surest come first."""
-
-Seen = tuple[str, str, str, str]
-"""Of one sighting: type, clause, confidence, excerpt."""
 Read = Callable[[bytes, Known, bool, frozenset[str]], tuple[list[Seen], list[str]]]
 """Octets, what is known, whether it is a reply, approved signatures -> what was seen, and what
 could not be read."""

@@ -12,7 +12,10 @@ from alongside.scan.scan import scan
 from alongside.scan.sighting import Sighting, Type, Zone
 from alongside.scan.signature import signature_key
 
-from .judge import MOST_SIGHTINGS, Seen
+from .rows import Seen
+
+MOST_SIGHTINGS = 50
+"""Of one message: the surest come first."""
 
 
 class Reader:

@@ -33,6 +33,10 @@ class Unreadable:
     detail: str = ""
 
 
+Seen = tuple[str, str, str, str]
+"""Of one sighting: type, clause, confidence, excerpt."""
+
+
 class What(StrEnum):
     """What a finding of the audit is. The types of sightings keep their own names."""
 

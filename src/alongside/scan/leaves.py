@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from . import kinds
 from .charsets import is_text, letters
@@ -20,9 +19,7 @@ from .pictures import is_ornament
 from .quoted import stretches
 from .reading import Attachment
 from .sighting import Zone
-
-if TYPE_CHECKING:
-    from .parts import Where
+from .where import Where
 
 MOST_UUENCODED = 20
 

@@ -15,10 +15,11 @@ from .charsets import letters
 from .fields import Block, read_block
 from .gather import SEPARATOR
 from .naming import display_names, is_more_than_a_name
-from .parts import Reader, Where
+from .parts import Reader
 from .quoted import Answering
 from .reading import Piece, Reading, Unread
 from .sighting import Zone
+from .where import Where
 
 LONGEST_CRUDE = 1_000_000
 """Octets that are read as they stand where reading itself failed."""

@@ -11,8 +11,9 @@ from .gather import Gathered
 from .kinds import MESSAGE, kind_of
 from .leaves import File, put_file, put_text
 from .mime import Entity, entities, octets, parts
-from .quoted import NOTHING_BEFORE, Answering
+from .quoted import Answering
 from .sighting import Zone
+from .where import Said, Where
 from .wrapped import signed_content
 
 DEEPEST = 20
@@ -33,38 +34,6 @@ _CUSTOMARY = re.compile(
 )
 _SHOWN = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html"})
 _PKCS7 = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-
-
-@dataclass(slots=True)
-class Said:
-    """What the first alternatives said already, blanks squeezed out: of the writer's, and all."""
-
-    own: list[str] = field(default_factory=list)
-    all: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """Where in the message the reader stands."""
-
-    name: str = ""
-    """Of the nested message; empty in the message itself."""
-    forced: Zone | None = None
-    """In which zone all of a nested message is."""
-    depth: int = 0
-    answering: Answering = NOTHING_BEFORE
-    writers: frozenset[str] = frozenset()
-    said: Said | None = None
-    """Inside ``multipart/alternative``."""
-
-    def within(self, part: str) -> str:
-        if not self.name:
-            return part
-        return f"{self.name}/{part}" if part else self.name
-
-    @property
-    def own_zone(self) -> Zone:
-        return self.forced or Zone.BODY
 
 
 Head = Callable[["Reader", Block, Where], tuple[Answering, frozenset[str]]]
