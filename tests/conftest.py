@@ -1,4 +1,4 @@
-"""What the whole suite shares: how long Hypothesis looks, and which ports are free.
+"""What the whole suite shares: how long Hypothesis looks, which ports are free, one browser.
 
 ``HYPOTHESIS_PROFILE``: ``dev`` (few, always the same), ``ci`` (the default), ``night`` (many, new).
 """
@@ -10,6 +10,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 from tools.ports import free_ports
+
+from .web.browser import chromium, desktop, phone, plain, window
+
+__all__ = ["chromium", "desktop", "phone", "plain", "window"]
 
 _SLOW_MACHINE = (HealthCheck.too_slow,)
 settings.register_profile(

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Set Alongside up: tools/setup.sh run|test|bench
 #   run    what the product needs
-#   test   what the tests need as well (Python packages, Postfix, Dovecot, swaks, Pango)
+#   test   what the tests need as well (Python packages, Postfix, Dovecot, swaks, Pango, Chromium)
 #   bench  what the bench needs on top of that (notmuch and mu, to measure beside)
 # Debian packages that are missing are installed when this runs as root on Debian; otherwise it says
 # which they are. Nothing is started, and nothing outside .venv is touched besides.
@@ -68,11 +68,12 @@ if [ "$want" = test ]; then
     need dovecot/imap dovecot-imapd
     need dovecot/lmtp dovecot-lmtpd
     need swaks swaks
+    need chromium chromium
     need_library libpango-1.0.so.0 libpango-1.0-0
     need_library libpangoft2-1.0.so.0 libpangoft2-1.0-0
 fi
 # shellcheck disable=SC2086  # a list of words
-[ -z "$packages" ] || install "mail programs and libraries to test and measure with" $packages
+[ -z "$packages" ] || install "programs and libraries to test and measure with" $packages
 
 # --- Python packages -----------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ LAY = [
     DOCS / "how-to" / "decide-holds.md",
     DOCS / "how-to" / "emergency.md",
     DOCS / "how-to" / "restrictions.md",
+    DOCS / "explanation" / "desk.md",
     DOCS / "explanation" / "laws.md",
     DOCS / "explanation" / "limits.md",
     DOCS / "explanation" / "modes.md",

@@ -227,9 +227,9 @@ def _plain(printed: str) -> list[str]:
 def demonstration(folder: Path) -> Walk:
     """The made-up charity, running."""
     walk = Walk(folder, {"ALONGSIDE_CONFIG": "var/demo/alongside.toml"})
-    options = ("--port", "--sink-port", "--health-port")
+    options = ("--port", "--sink-port", "--health-port", "--web-port")
     for again in (True, True, False):
-        pairs = [word for o, p in zip(options, free_ports(3), strict=True) for word in (o, str(p))]
+        pairs = [word for o, p in zip(options, free_ports(4), strict=True) for word in (o, str(p))]
         try:
             walk.start(["up", "--demo", *pairs])
             break
@@ -243,13 +243,14 @@ def demonstration(folder: Path) -> Walk:
 
 def own_organisation(folder: Path, sink: int) -> Walk:
     """An empty folder, and a mail server behind it."""
-    gateway, health = free_ports(2)
+    gateway, health, web = free_ports(3)
     next_hop = f"smtp://127.0.0.1:{sink}"
     return Walk(
         folder,
         {
             "ALONGSIDE_GATEWAY__LISTEN": f"127.0.0.1:{gateway}",
             "ALONGSIDE_HEALTH__LISTEN": f"127.0.0.1:{health}",
+            "ALONGSIDE_WEB__LISTEN": f"127.0.0.1:{web}",
             "ALONGSIDE_RELAY__OUTBOUND": next_hop,
             "ALONGSIDE_RELAY__INBOUND": next_hop,
         },

@@ -279,7 +279,7 @@ def test_being_named_officer_by_a_club_reaches_that_club_only(club: Lists) -> No
         groups="id,officers\njuniors,nia\n",
     )
     nia = api.actor("nia")
-    assert nia.roles == {Role.SAFEGUARDING_OFFICER.value}
+    assert nia.roles == {Role.SAFEGUARDING_OFFICER.value, "writer"}
     assert nia.reach == {"club"} and nia.groups == {"juniors"}
 
 

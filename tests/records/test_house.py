@@ -33,6 +33,7 @@ CALLS = {
     "erase_person": lambda: api.erase_person(ACTOR, "tess", "she asked"),
     "hand_over_hold": lambda: api.hand_over_hold(ACTOR, "H1", "olive", "leave"),
     "overdue_holds": lambda: api.overdue_holds(ACTOR, LATER),
+    "post": lambda: api.post(ACTOR, decided("NEW"), ()),
     "purge": lambda: api.purge(ACTOR, LATER),
     "refuse_hold": lambda: api.refuse_hold(ACTOR, "H1", "no"),
     "release_hold": lambda: api.release_hold(ACTOR, "H1", "yes"),

@@ -36,9 +36,10 @@ def environment() -> dict[str, str]:
 
 @pytest.fixture
 def configuration(tmp_path: Path) -> Path:
-    gateway, sink, health = free_ports(3)
+    gateway, sink, health, web = free_ports(4)
     file = tmp_path / "alongside.toml"
-    file.write_text(CONFIGURATION.format(gateway=gateway, sink=sink, health=health))
+    text = CONFIGURATION.format(gateway=gateway, sink=sink, health=health)
+    file.write_text(f'{text}[web]\nlisten = "127.0.0.1:{web}"\n')
     return file
 
 

@@ -74,7 +74,8 @@ def test_nothing_that_is_there_is_overwritten_without_force(alongside, configura
 
 def test_it_does_not_restore_under_a_running_gateway(alongside, configuration, tmp_path):
     assert alongside("backup", "all.tar").returncode == 0
-    port = int(configuration.read_text().rpartition(":")[2].strip().strip('"'))
+    health = configuration.read_text().partition("[health]")[2].partition("[web]")[0]
+    port = int(health.rpartition(":")[2].strip().strip('"'))
     with socket.create_server(("127.0.0.1", port)):
         done = alongside("restore", "all.tar", "--force")
     assert done.returncode == 2 and "the gateway is running" in done.stderr

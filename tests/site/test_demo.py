@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from tools.ports import free_ports
@@ -55,8 +58,8 @@ def follow(running: Running) -> None:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("demo")
-    ports = free_ports(3)
-    options = ["--port", "--sink-port", "--health-port"]
+    ports = free_ports(4)
+    options = ["--port", "--sink-port", "--health-port", "--web-port"]
     pairs = [word for o, p in zip(options, ports, strict=True) for word in (o, str(p))]
     program = subprocess.Popen(
         [*ALONGSIDE, "up", "--demo", *pairs],
@@ -117,14 +120,32 @@ def test_the_third_reaches_each_member_on_their_own(demo):
 
 
 def test_a_port_that_is_taken_is_named_with_another_to_choose(demo, tmp_path):
-    gateway, sink, health = free_ports(3)
+    gateway, sink, health, web = free_ports(4)
     with socket.create_server(("127.0.0.1", sink)):
-        options = f"--port {gateway} --sink-port {sink} --health-port {health}"
+        options = f"--port {gateway} --sink-port {sink} --health-port {health} --web-port {web}"
         done = run([*ALONGSIDE, "up", "--demo", *options.split()], tmp_path)
     assert done.returncode == 2
     assert f"port {sink} on 127.0.0.1 is taken" in done.stderr
     assert "up --demo --sink-port" in done.stderr
     assert not (tmp_path / "var").exists()
+
+
+def test_each_role_gets_a_link_that_signs_in_once(demo):
+    lines = [line for line in demo.said if "/sign-in/link/" in line]
+    assert len(lines) == 8
+    link = next(line for line in lines if "Ruth" in line).split()[-1]
+    browser = build_opener(HTTPCookieProcessor())
+    page = browser.open(link, timeout=20).read().decode()
+    assert "Welcome, Ruth Bellamy" in page
+    assert "Example Sports Charity" in page and "01632 960123" in page
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token is not None
+    sent = urlencode({"csrfmiddlewaretoken": token[1]}).encode()
+    home = browser.open(Request(link, sent, {"Referer": link}), timeout=20)
+    assert home.url == f"http://127.0.0.1:{demo.ports[3]}/"
+    assert "Hello, Ruth Bellamy" in home.read().decode()
+    with pytest.raises(HTTPError, match="410"):
+        build_opener().open(link, timeout=20)
 
 
 def test_its_record_under_the_second_rulebook_shows_what_would_change(demo):

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from alongside.access import actor as access
 from alongside.access.actor import SAFEGUARDING, Actor
 from alongside.access.checks import Item, NotAllowed, check_oversee
-from alongside.policy.vocabulary import Role, Standing
+from alongside.access.permissions import TRUSTEE, WRITER
+from alongside.policy.vocabulary import WORKFORCE, Category, Role, Standing
 
 from .models import Group, Link, Organisation, Person
 
@@ -37,7 +38,7 @@ def actor(person_id: str) -> access.Person:
     """
     who = person(person_id)
     organisations = list(Organisation.objects.all())
-    roles = frozenset(who.roles)
+    roles = frozenset(who.roles) | _by_category(who)
     named = {o.id for o in organisations if who.id in o.officers or who.id in o.leads}
     starts = set(named)
     if roles & SAFEGUARDING or not named:
@@ -74,6 +75,17 @@ def concerned(service_user: Person, other: Person) -> frozenset[str]:
     near = set(Person.objects.filter(household__in=households).values_list("id", flat=True))
     linked = Link.objects.filter(service_user=service_user).values_list("supporter_id", flat=True)
     return frozenset(near | set(linked) | {service_user.id, other.id})
+
+
+def _by_category(who: Person) -> frozenset[str]:
+    """Anybody of the workforce writes; trustees see the numbers."""
+    categories = {Category(c) for c in who.categories}
+    found: set[str] = set()
+    if categories & WORKFORCE:
+        found.add(WRITER)
+    if Category.TRUSTEE in categories:
+        found.add(TRUSTEE)
+    return frozenset(found)
 
 
 def _named_roles(person_id: str, organisations: Iterable[Organisation]) -> frozenset[str]:

@@ -103,12 +103,12 @@ def mark_bouncing(actor: Actor, address: str) -> frozenset[str]:
     return _set_bouncing(actor, address, True)
 
 
-def clear_bouncing(actor: Actor, address: str) -> frozenset[str]:
+def clear_bouncing(actor: Actor, address: str, reason: str = "") -> frozenset[str]:
     """The address works again. Raises as ``mark_bouncing``."""
-    return _set_bouncing(actor, address, False)
+    return _set_bouncing(actor, address, False, reason)
 
 
-def _set_bouncing(actor: Actor, address: str, bouncing: bool) -> frozenset[str]:
+def _set_bouncing(actor: Actor, address: str, bouncing: bool, reason: str = "") -> frozenset[str]:
     with transaction.atomic():
         changes.lock()
         check_administer(actor)
@@ -123,8 +123,14 @@ def _set_bouncing(actor: Actor, address: str, bouncing: bool) -> frozenset[str]:
             "bouncing" if bouncing else "bouncing_cleared",
             body={"persons": sorted(owners)},
             persons=((owner, "about") for owner in sorted(owners)),
+            texts=_because(reason, owners),
         )
         return owners
+
+
+def _because(reason: str, owners: frozenset[str]) -> tuple[Text, ...]:
+    tidy = reason.strip()
+    return (Text(name="reason", value=tidy, persons=tuple(sorted(owners))),) if tidy else ()
 
 
 def _organisation(organisation: str) -> Organisation:

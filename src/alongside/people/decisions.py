@@ -17,7 +17,7 @@ from .entries import enter
 from .models import Person
 
 
-def set_standing(actor: Actor, person: str, standing: Standing) -> None:
+def set_standing(actor: Actor, person: str, standing: Standing, reason: str = "") -> None:
     """Suspend somebody, mark that they left, or take them back.
 
     What is set here, an import leaves alone, until ``active`` is set here again. Raises
@@ -31,7 +31,7 @@ def set_standing(actor: Actor, person: str, standing: Standing) -> None:
         who.standing_kept = standing is not Standing.ACTIVE
         who.save()
         changes.bump([(changes.PERSON, person)])
-        _enter(actor, who, "standing", {"standing": standing.value}, guarded=True)
+        _enter(actor, who, "standing", {"standing": standing.value}, reason, guarded=True)
 
 
 def set_objection(actor: Actor, person: str, approved: bool, reason: str) -> None:

@@ -7,6 +7,8 @@ module; the gateway reads the same tables through ``snapshot`` and writes throug
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from alongside.policy.register import SignatureStanding
@@ -17,6 +19,8 @@ from alongside.policy.vocabulary import (
     Relationship,
     Standing,
 )
+
+from . import folding
 
 ID_LENGTH = 64
 ADDRESS_LENGTH = 320
@@ -95,12 +99,20 @@ class Person(models.Model):
     agreed_on = models.DateField(null=True, blank=True)
     objection = models.BooleanField(default=False)
     at_risk = models.BooleanField(default=False)
+    sought = models.CharField(
+        max_length=folding.LENGTH, blank=True, default="", db_default="", db_index=True
+    )
+    """Name and id as the search compares them: see ``folding``."""
 
     class Meta:
         ordering = ("id",)
 
     def __str__(self) -> str:
         return self.id
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.sought = folding.sought(self.name, self.id)
+        super().save(*args, **options)
 
 
 class ContactPoint(models.Model):
@@ -182,6 +194,25 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_user_id} - {self.supporter_id}"
+
+
+class Lifting(models.Model):
+    """One person wants a restriction lifted, and a second has not agreed yet."""
+
+    service_user = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="liftings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    asked_by = models.CharField(max_length=ID_LENGTH)
+    reason = models.TextField()
+    asked = models.DateTimeField()
+
+    class Meta:
+        ordering = ("asked", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("service_user", "person"), name="people_lifting_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service_user_id} - {self.person_id}"
 
 
 class Mailbox(models.Model):

@@ -13,9 +13,10 @@ from . import changes
 from .actors import Impossible, check_over, concerned
 from .actors import person as known
 from .entries import enter
-from .models import Link, Person
+from .models import Lifting, Link, Person
 
-_PROTECTED = SERVICE_USERS | {Category.YOUNG_LEADER}
+PROTECTED = SERVICE_USERS | {Category.YOUNG_LEADER}
+"""Who can be kept apart from somebody."""
 
 
 def restrict(actor: Actor, service_user: str, person: str, reason: str) -> None:
@@ -30,7 +31,7 @@ def restrict(actor: Actor, service_user: str, person: str, reason: str) -> None:
         child, other = known(service_user), known(person)
         check_over(actor, child.organisations, {service_user, person})
         _check_reason(reason)
-        if _PROTECTED.isdisjoint(child.categories) or service_user == person:
+        if PROTECTED.isdisjoint(child.categories) or service_user == person:
             raise Impossible(
                 f"`{service_user}` is no service user to be kept apart from `{person}`"
             )
@@ -72,6 +73,7 @@ def lift_restriction(
             raise Impossible(f"`{person}` is not restricted for `{service_user}`")
         link.restricted, link.reason = False, ""
         link.save()
+        Lifting.objects.filter(service_user=child, person=other).delete()
         changes.bump([(changes.LINKS, service_user)])
         _enter(first_actor, "restriction_lifted", child, other, reason, second_actor)
 

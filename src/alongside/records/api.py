@@ -14,6 +14,7 @@ from .desk import append
 from .erasure import erase_person
 from .exceptions import close_incident, incidents
 from .pen import Decided, hand_over_hold, holds, overdue_holds, refuse_hold, release_hold
+from .posting import post
 from .reading import content, find
 from .replay import replay
 from .retention import compress, purge
@@ -53,6 +54,7 @@ __all__ = [
     "holds",
     "incidents",
     "overdue_holds",
+    "post",
     "purge",
     "refuse_hold",
     "release_hold",

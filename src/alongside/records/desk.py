@@ -44,7 +44,7 @@ def append(
 
 def write(actor: Actor, bundle: Bundle, change: Change | None = None) -> tuple[int, Place]:
     """The entry's key and place. Raises ``Stale`` when somebody decided on the hold first."""
-    prepared = prepare(bundle, _utc, datetime.now(UTC), by=name_of(actor), change=change)
+    prepared = prepare(bundle, utc, datetime.now(UTC), by=name_of(actor), change=change)
     with transaction.atomic():
         return _write(prepared)
 
@@ -61,7 +61,7 @@ def _write(prepared: Prepared) -> tuple[int, Place]:
     for table, part in prepared.parts:
         rows[table].append((key, *part))
     for table in (table for table in COLUMNS if rows[table]):
-        _insert(table, rows[table])
+        insert(table, rows[table])
     finished = DispatchRow.objects.filter(id__in=prepared.finished, state="waiting")
     finished.filter(entry__isnull=True).delete()
     finished.update(
@@ -82,7 +82,8 @@ def _locked_head() -> tuple[int, Place]:
     return head.number, Place(DESK, head.seq, head.hash)
 
 
-def _insert(table: str, rows: Sequence[Row]) -> None:
+def insert(table: str, rows: Sequence[Row]) -> None:
+    """Whole rows, as ``rows`` prepares them."""
     model = _MODELS[table]
     names = COLUMNS[table]
     model._default_manager.bulk_create(model(**dict(zip(names, row, strict=True))) for row in rows)
@@ -96,7 +97,7 @@ def _change_hold(change: Change) -> None:
         raise Stale
 
 
-def _utc(at: datetime) -> Any:
+def utc(at: datetime) -> Any:
     """Django writes a time itself, and only with a zone."""
     if at.tzinfo is None:
         raise ValueError(f"the time `{at.isoformat()}` has no zone")

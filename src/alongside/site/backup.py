@@ -19,12 +19,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from .config import Config, load
-from .keys import bounce_secret_file
+from .keys import secret_files
 from .start import database_file
 
 DATABASE = "alongside.db"
 HEADS = "heads.jsonl"
-BOUNCES = "bounce.secret"
 CONFIGURATION = "alongside.toml"
 BESIDE = "files/beside/"
 ELSEWHERE = "files/elsewhere/"
@@ -49,8 +48,9 @@ def back_up(config: Config, target: Path) -> int:
             with tarfile.open(fileobj=raw, mode="w") as tar:
                 _add_database(tar, database_file(config), config.data.folder)
                 _add(tar, HEADS, heads)
-                if bounce_secret_file(config).exists():
-                    _add(tar, BOUNCES, bounce_secret_file(config).read_bytes())
+                for secret in secret_files(config):
+                    if secret.exists():
+                        _add(tar, secret.name, secret.read_bytes())
                 if config.file is not None:
                     _add(tar, CONFIGURATION, config.file.read_bytes())
                 for name, path in _named_files(config):
@@ -86,7 +86,7 @@ def restore(backup: Path, config_file: Path, *, force: bool = False) -> Config:
         raise CannotRestore(f"`{database}` exists: `--force` overwrites it")
     for ending in ("-wal", "-shm"):
         database.with_name(database.name + ending).unlink(missing_ok=True)
-    beside = {config.heads_file: HEADS, bounce_secret_file(config): BOUNCES}
+    beside = {config.heads_file: HEADS, **{file: file.name for file in secret_files(config)}}
     files = {file: kept[name] for file, name in beside.items() if name in kept}
     _put({database: kept[DATABASE], **files}, force=True)
     return config

@@ -16,9 +16,27 @@ def bounce_secret_file(config: Config) -> Path:
     return config.data.folder / "bounce.secret"
 
 
+def _web_secret_file(config: Config) -> Path:
+    return config.data.folder / "web.secret"
+
+
+def secret_files(config: Config) -> tuple[Path, ...]:
+    """All that a backup has to keep."""
+    return bounce_secret_file(config), _web_secret_file(config)
+
+
 def bounce_secret(config: Config) -> bytes:
-    """Read it, or make it. Two who make it at once end with the same. Raises ``OSError``."""
-    file = bounce_secret_file(config)
+    """Raises ``OSError``."""
+    return _made_once(bounce_secret_file(config))
+
+
+def web_secret(config: Config) -> bytes:
+    """Signs what the web app hands out; lost, everybody signs in again. Raises ``OSError``."""
+    return _made_once(_web_secret_file(config))
+
+
+def _made_once(file: Path) -> bytes:
+    """Read it, or make it. Two who make it at once end with the same."""
     try:
         return bytes.fromhex(file.read_text("ascii"))
     except FileNotFoundError:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .config import Config, ConfigError, Problem
+from .keys import web_secret
 
 _PRIVATE = 0o077
 """What is taken from everybody but the account that Alongside runs under."""
@@ -25,6 +26,11 @@ def start(config: Config) -> None:
     config.data.folder.mkdir(parents=True, exist_ok=True)
     os.environ["ALONGSIDE_DATABASE_FILE"] = str(file)
     os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.site.settings"
+    os.environ["ALONGSIDE_SECRET_KEY"] = web_secret(config).hex()
+    os.environ["ALONGSIDE_WEB_URL"] = config.web.url
+    os.environ["ALONGSIDE_WEB_HOSTS"] = ",".join(config.web.hosts)
+    os.environ["ALONGSIDE_DEMONSTRATION"] = "yes" if config.web.demonstration else "no"
+    os.environ["ALONGSIDE_CONFIG_FILE"] = str(config.file.resolve()) if config.file else ""
 
     import django
     from django.conf import settings

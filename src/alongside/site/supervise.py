@@ -37,7 +37,12 @@ class Patience:
 
 def parts(config_file: Path) -> tuple[Part, ...]:
     """What runs: each with the same configuration."""
-    return (Part(name="gateway", arguments=("gateway", "--config", str(config_file))),)
+    return tuple(part(name, config_file) for name in ("gateway", "web"))
+
+
+def part(name: str, config_file: Path) -> Part:
+    """One of them."""
+    return Part(name=name, arguments=(name, "--config", str(config_file)))
 
 
 class Supervisor:

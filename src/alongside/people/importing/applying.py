@@ -9,6 +9,7 @@ from alongside.policy.address import key as address_key
 from alongside.policy.vocabulary import ContactKind, Hat
 
 from .. import changes
+from ..folding import sought
 from ..models import ContactPoint, Group, Link, Mailbox, Organisation, Person
 from . import contacts
 from .bulk import NOTHING, Statement, insert
@@ -44,6 +45,7 @@ _PERSON_FIELDS = (
     "vetted_until",
     "trained_until",
     "agreed_on",
+    "sought",
 )
 _GROUP_FIELDS = ("name", "organisation", "addresses", "officers", "leads", "senders")
 _ORGANISATION_FIELDS = (
@@ -206,6 +208,7 @@ def _person(key: str, values: Values) -> Person:
         vetted_until=day(values, "vetted_until"),
         trained_until=day(values, "trained_until"),
         agreed_on=day(values, "agreed_on"),
+        sought=sought(text(values, "name"), key),
     )
 
 

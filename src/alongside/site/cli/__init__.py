@@ -16,7 +16,9 @@ from .errors import told
 COMMANDS = {
     "up": "up",
     "gateway": "gateway",
+    "web": "web",
     "people": "people",
+    "invite": "invite",
     "decide": "decide",
     "policy": "policy",
     "scan": "scan",

@@ -12,7 +12,7 @@ from .errors import bad_input
 from .options import config_file
 from .output import say
 
-GATEWAY_PORT, SINK_PORT, HEALTH_PORT = 2525, 2526, 8025
+GATEWAY_PORT, SINK_PORT, HEALTH_PORT, WEB_PORT = 2525, 2526, 8025, 8000
 
 
 @click.command()
@@ -20,6 +20,7 @@ GATEWAY_PORT, SINK_PORT, HEALTH_PORT = 2525, 2526, 8025
 @click.option("--port", type=int, help=f"Demo: port of the gateway. [default: {GATEWAY_PORT}]")
 @click.option("--sink-port", type=int, help=f"Demo: port of the mail sink. [default: {SINK_PORT}]")
 @click.option("--health-port", type=int, help=f"Demo: port of /health. [default: {HEALTH_PORT}]")
+@click.option("--web-port", type=int, help=f"Demo: port of the pages. [default: {WEB_PORT}]")
 @config_file
 def up(
     config_file: Path | None,
@@ -27,15 +28,16 @@ def up(
     port: int | None,
     sink_port: int | None,
     health_port: int | None,
+    web_port: int | None,
 ) -> None:
     """Run Alongside on this machine.
 
     The first time it writes a commented alongside.toml and says what to fill in. After that it
-    runs and supervises the gateway: prints `ready`, starts again what falls over, and ends on
-    SIGTERM or Ctrl-C. SIGHUP makes it read the configuration again.
+    runs and supervises the gateway and the web app: prints `ready`, starts again what falls over,
+    and ends on SIGTERM or Ctrl-C. SIGHUP makes it read the configuration again.
 
     With --demo it needs no configuration: it makes up a charity, runs the gateway in front of a
-    mail sink, and shows what happens to each message.
+    mail sink and the web app beside it, and shows what happens to each message.
     """
     if demo:
         from alongside.site.demo import Ports, run
@@ -46,9 +48,10 @@ def up(
             gateway=port or GATEWAY_PORT,
             sink=sink_port or SINK_PORT,
             health=health_port or HEALTH_PORT,
+            web=web_port or WEB_PORT,
         )
         sys.exit(run(ports))
-    if port or sink_port or health_port:
+    if port or sink_port or health_port or web_port:
         bad_input("ports are for --demo; otherwise the configuration names them")
     sys.exit(_own(config_file))
 

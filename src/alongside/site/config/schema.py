@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -191,7 +192,23 @@ class Health(Section):
 
 class Web(Section):
     listen: Endpoint = "127.0.0.1:8000"
-    """Where the web app answers, once there is one."""
+    """Where the web app answers, as host:port."""
+    url: str = ""
+    """What people type, where a proxy stands before it: `https://alongside.charity.example`."""
+    demonstration: bool = False
+    """`true` for a made-up charity only: links sign in at once, without a second factor."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Names under which pages are asked for; any other is refused."""
+        named = urlsplit(self.url).hostname
+        host = parse_endpoint(self.listen)[0]
+        return (named,) if named else tuple(dict.fromkeys((host, "127.0.0.1", "localhost")))
+
+    @property
+    def base(self) -> str:
+        """What links in mail begin with."""
+        return self.url.rstrip("/") or f"http://{self.listen}"
 
 
 class Log(Section):

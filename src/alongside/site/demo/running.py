@@ -18,6 +18,7 @@ from alongside.policy.vocabulary import Mode
 from alongside.site import logs
 from alongside.site.config import Config, load
 from alongside.site.start import keep_private, start
+from alongside.site.supervise import Supervisor, part
 
 from .words import Ports
 
@@ -45,6 +46,9 @@ outbound = "smtp://{host}:{sink}"
 inbound = "smtp://{host}:{sink}"
 [health]
 listen = "{host}:{health}"
+[web]
+listen = "{host}:{web}"
+demonstration = true
 """
 
 
@@ -77,25 +81,45 @@ async def _serve(config: Config, demo: Demo, ports: Ports, count: int, began: fl
     from alongside.site.wiring import snapshot
 
     from .live import Live
+    from .ways_in import ways_in
     from .words import introduction
 
     people = snapshot(config)
+    keys = await asyncio.to_thread(ways_in, config.web.base)
     live = Live(people, say=click.echo)
     sink = Sink(on_message=live.arrived, limit=_REMEMBERED)
     await sink.listen(HOST, ports.sink)
 
-    def ready(line: str) -> None:
-        click.echo(introduction(demo, people, ports, FOLDER, count))
+    web_answers = asyncio.Event()
+
+    def heard(line: str) -> None:
+        if line.startswith("ready"):
+            web_answers.set()
+        else:
+            click.echo(line, err=True)
+
+    pages = Supervisor((part("web", FOLDER / "alongside.toml"),), say=heard)
+
+    async def introduce(line: str) -> None:
+        await web_answers.wait()
+        click.echo(introduction(demo, people, ports, FOLDER, count, keys))
         click.echo(f"{line}  ({time.monotonic() - began:.0f} s)")
         click.echo()
 
+    tasks = [asyncio.create_task(live.run()), asyncio.create_task(pages.run())]
+
+    def ready(line: str) -> None:
+        tasks.append(asyncio.create_task(introduce(line)))
+
     serving = Serving(config, watch=live.decided)
     serving.listen_to_signals()
-    showing = asyncio.create_task(live.run())
     try:
         await serving.run(ready)
     finally:
-        showing.cancel()
+        pages.stop()
+        await tasks[1]
+        for task in tasks:
+            task.cancel()
         await sink.stop()
 
 
@@ -109,6 +133,7 @@ def _configured(demo: Demo, ports: Ports) -> Config:
             gateway=ports.gateway,
             sink=ports.sink,
             health=ports.health,
+            web=ports.web,
         ),
         encoding="utf-8",
     )
@@ -138,6 +163,7 @@ def _taken(ports: Ports) -> tuple[str, int] | None:
         ("--port", ports.gateway),
         ("--sink-port", ports.sink),
         ("--health-port", ports.health),
+        ("--web-port", ports.web),
     ):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ class Ports:
     gateway: int
     sink: int
     health: int
+    web: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,14 @@ def tries(demo: Demo) -> tuple[Try, ...]:
     )
 
 
-def introduction(demo: Demo, people: People, ports: Ports, folder: Path, count: int) -> str:
+def introduction(
+    demo: Demo,
+    people: People,
+    ports: Ports,
+    folder: Path,
+    count: int,
+    ways_in: Sequence[tuple[str, str]],
+) -> str:
     """The whole text."""
     clubs = len(people.organisations) - 1
     server = f"127.0.0.1:{ports.gateway}"
@@ -51,6 +60,10 @@ def introduction(demo: Demo, people: People, ports: Ports, folder: Path, count: 
         f"  gateway    {server}   mode enforce",
         f"  mail sink  127.0.0.1:{ports.sink}   in the place of the charity's mail server",
         f"  health     http://127.0.0.1:{ports.health}/health",
+        f"  web app    http://127.0.0.1:{ports.web}/",
+        "",
+        "Open one of these in a browser. Each is good once and signs you in as",
+        *(f"  {who:<46} {link}" for who, link in ways_in),
         "",
         "Try these in another terminal:",
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from alongside.site.config import Config
-from alongside.site.keys import bounce_secret_file
+from alongside.site.keys import secret_files
 from alongside.site.plurals import counted
 from alongside.site.start import database_file
 
@@ -36,7 +36,7 @@ def _secret(config: Config) -> Iterator[Path]:
     for ending in ("", "-wal", "-shm"):
         yield database.with_name(database.name + ending)
     yield config.heads_file
-    yield bounce_secret_file(config)
+    yield from secret_files(config)
     for path in (config.gateway.tls_key, config.gateway.users_file):
         if path is not None:
             yield path

@@ -1,0 +1,3 @@
+"""Who may sign in, and as whom they act."""
+
+from __future__ import annotations

@@ -1,0 +1,11 @@
+"""The room's name in Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ConcernsConfig(AppConfig):
+    name = "alongside.concerns"
+    label = "concerns"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,3 @@
+"""What waits for me, in order of urgency."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Template libraries: ``{% load web %}`` for pages, ``{% load web_forms %}`` for form templates."""
