@@ -32,7 +32,6 @@ hilda,nan,parent,yes,no,
 @pytest.fixture
 def club(db: None, tmp_path: Path, settings: Any) -> None:
     settings.ALONGSIDE_DEMONSTRATION = True
-    settings.ROOT_URLCONF = "tests.home.people.urls"
     import_club(tmp_path)
     files = {"people": PEOPLE, "links": LINKS}
     for name, text in files.items():
